@@ -1,0 +1,54 @@
+# VNDX: two commands, `make serve` and `make test`. Both set up what they need:
+# Python 3.11 or newer, make and the Python package index are all that must be there.
+
+PYTHON ?= python3
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build serve test lint types unit format bench clean
+
+help: ## Show what can be made
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(READY) ## Make the virtual environment and install VNDX into it
+
+$(READY): pyproject.toml
+	@echo "==> setting up $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "VNDX needs Python 3.11 or newer: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+build: $(READY) ## Build, validate and publish a snapshot of the graph
+	@echo "==> building the graph from graph/data, ontology and shapes"
+	@$(BIN)/vndx build --publish
+
+serve: build ## Build the graph and serve it: make serve PORT=8000
+	@echo "==> serving on http://$(HOST):$(PORT)/ (ready when /health/ready answers 200; stop with Ctrl-C)"
+	@$(BIN)/vndx serve --host $(HOST) --port $(PORT)
+
+test: lint types unit ## Run every check: lint, types, tests
+
+lint: $(READY)
+	@echo "==> ruff: lint and format"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(READY)
+	@echo "==> mypy: types"
+	@$(BIN)/mypy
+
+unit: $(READY)
+	@echo "==> pytest: the graph is built once, then tested as data, through the library and over HTTP"
+	@$(BIN)/python -m pytest
+
+format: $(READY) ## Format Python and Turtle files
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+clean: ## Remove the environment and everything built
+	@rm -rf $(VENV) .vndx .pytest_cache .mypy_cache .ruff_cache

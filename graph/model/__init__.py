@@ -1,0 +1,1 @@
+"""Pure building blocks: namespaces, IRIs, Vietnamese text, partial dates. No I/O."""
