@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from graph.model.text import nfc
+
 VIETNAMESE: Final = "vi"
 ENGLISH: Final = "en"
 
@@ -23,7 +25,7 @@ def language_of(text: str) -> str:
     Abbreviations (all capitals) and web addresses are not looked at. The answer is for titles and
     quotations of some words; single names are Vietnamese when a third of their words has marks.
     """
-    words = [word for word in _WORD.findall(_ADDRESS.sub(" ", text)) if not word.isupper()]
+    words = [word for word in _WORD.findall(_ADDRESS.sub(" ", nfc(text))) if not word.isupper()]
     marked = sum(_has_marks(word) for word in words)
     if not words or marked >= len(words) * _VIETNAMESE_SHARE:
         return VIETNAMESE
