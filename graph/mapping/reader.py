@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar, cast
 
 from graph.model.text import is_nfc
 from graph.problems import Problems
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table that was read: ``name`` as in ``admin/provinces_2025``."""
+    """A table that was read: ``name`` as in ``admin/provinces_2025``, and the columns of its header."""
 
     name: str
     rows: tuple[Row, ...]
+    columns: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Row]:
         """Go through the rows in file order."""
@@ -64,7 +68,7 @@ def read_table(folder: Path, name: str, columns: tuple[str, ...], problems: Prob
     file = file_of(name)
     path = folder / f"{name}.csv"
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         problems.report(file, 0, "", vi="thiếu tệp bảng", en="the table is missing")
         return Table(name, ())
@@ -74,22 +78,36 @@ def read_table(folder: Path, name: str, columns: tuple[str, ...], problems: Prob
         )
         return Table(name, ())
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    header = next(reader, [])
-    missing = [column for column in columns if column not in header]
-    for column in missing:
-        problems.report(file, 1, column, vi=f"thiếu cột {column!r}", en=f"the column {column!r} is missing")
-    if missing:
-        return Table(name, ())
     rows: list[Row] = []
-    line = reader.line_num + 1
+    header: list[str] = []
+    line = 1
     try:
+        header = next(reader, [])
+        if not _has_columns(header, columns, file, problems):
+            return Table(name, ())
+        line = reader.line_num + 1
         for cells in reader:
             if cells and _well_formed(cells, header, file, line, problems):
                 rows.append(Row(name, line, dict(zip(header, cells, strict=True))))
             line = reader.line_num + 1
     except csv.Error as error:
         problems.report(file, line, "", vi=f"dòng CSV hỏng: {error}", en=f"the CSV is malformed: {error}")
-    return Table(name, tuple(rows))
+    return Table(name, tuple(rows), tuple(header))
+
+
+def _has_columns(
+    header: list[str] | tuple[str, ...], columns: tuple[str, ...], file: str, problems: Problems
+) -> bool:
+    """Say whether a header has all columns, and none twice; report what is wrong."""
+    for column in columns:
+        if column not in header:
+            problems.report(
+                file, 1, column, vi=f"thiếu cột {column!r}", en=f"the column {column!r} is missing"
+            )
+    repeated = sorted({column for column in header if header.count(column) > 1})
+    for column in repeated:
+        problems.report(file, 1, column, vi=f"cột {column!r} bị lặp", en=f"the column {column!r} is repeated")
+    return not repeated and all(column in header for column in columns)
 
 
 def _well_formed(cells: list[str], header: list[str], file: str, line: int, problems: Problems) -> bool:
@@ -127,9 +145,25 @@ class TableSet:
         self.problems = problems
         self._folder = folder
         self._read: dict[str, Table] = {}
+        self._made: dict[Callable[[TableSet], object], object] = {}
 
     def table(self, name: str, columns: tuple[str, ...]) -> Table:
-        """Give a table by its path below the folder, without ``.csv``; see `read_table`."""
+        """Give a table by its path below the folder, without ``.csv``; see `read_table`.
+
+        A table that another mapping has read with fewer columns is checked for these ones too.
+        """
         if name not in self._read:
             self._read[name] = read_table(self._folder, name, columns, self.problems)
-        return self._read[name]
+        table = self._read[name]
+        if table.columns and not _has_columns(table.columns, columns, file_of(name), self.problems):
+            return Table(name, ())
+        return table
+
+    def once(self, make: Callable[[TableSet], T]) -> T:
+        """Give what ``make`` makes of these tables: made at the first call, the same object from then on.
+
+        For indices that several mappings look things up in.
+        """
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("T", self._made[make])

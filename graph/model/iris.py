@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 
@@ -35,6 +36,28 @@ def unit(era: str, code: str) -> NamedNode:
 def unit_version(era: str, code: str, valid_from: str) -> NamedNode:
     """Give the IRI of a dated version of a unit; an empty ``valid_from`` means since before the register."""
     return ID[f"{unit(era, code).value.removeprefix(ID.iri)}/version/{valid_from or 'initial'}"]
+
+
+def country() -> NamedNode:
+    """Give the IRI of the country, the unit that every province is part of."""
+    return ID["country/vn"]
+
+
+def unit_change(date: str, key: str) -> NamedNode:
+    """Give the IRI of a change of units from its day and the code of the unit it makes: one change, one key.
+
+    Raises:
+        ValueError: if ``date`` is no calendar day, as a change takes effect on one.
+
+    """
+    return ID[f"change/{dt.date.fromisoformat(date).isoformat()}/{slug(key)}"]
+
+
+def transfer(change: NamedNode, from_code: str) -> NamedNode:
+    """Give the IRI of what one former unit gave to a change."""
+    if not _CODE.fullmatch(from_code):
+        raise ValueError(f"{from_code!r} is no unit code: 2, 3 or 5 digits (province, district, commune)")
+    return ID[f"{change.value.removeprefix(ID.iri)}/from/{from_code}"]
 
 
 def document(number: str, year: str, scope: str = "") -> NamedNode:
