@@ -77,7 +77,7 @@ def test_a_period_has_a_vietnamese_label(start: str, end: str, label: str) -> No
 @pytest.mark.parametrize(("start", "end"), [("2025", "2021"), ("2025", ""), ("", ""), ("2025-13", "2026")])
 def test_a_span_that_is_no_period_is_refused(start: str, end: str) -> None:
     sink = GraphSink(iris.graph("register", "periods"))
-    with pytest.raises(ValueError, match="period|date"):
+    with pytest.raises(ValueError, match=r"period|date"):
         state_period(sink, Span(start, end))
     assert len(sink) == 0
 
