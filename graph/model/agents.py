@@ -47,7 +47,7 @@ _EXPANSIONS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\bBCH\b", "Ban Chấp hành"),
         (r"\bĐHQG\b", "Đại học Quốc gia"),
         (r"\bĐH\b", "Đại học"),
-        (r"\bT\.?Ư\b|\bTW\b", "Trung ương"),
+        (r"(?<![/-])\b(?:T\.?Ư|TW)\b", "Trung ương"),
         (r"\bTP\.? ?HCM\b|\b[Tt]hành phố HCM\b", "Thành phố Hồ Chí Minh"),
         (r"\b(?:TP\. ?|TP |Tp\. ?|Tp )(?=\w)", "thành phố "),
         (r"\bthành phố Hồ Chí Minh\b", "Thành phố Hồ Chí Minh"),

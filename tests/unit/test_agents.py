@@ -86,6 +86,12 @@ def test_the_canonical_name_has_no_abbreviation_left() -> None:
     )
 
 
+def test_the_sign_of_a_document_number_is_no_abbreviation() -> None:
+    name = "Ban Chỉ đạo thực hiện Nghị quyết số 57-NQ/TW tỉnh Lai Châu"
+    assert agents.canonical_name(name, "Lai Châu") == name
+    assert agents.canonical_name("Ban Kinh tế TW") == "Ban Kinh tế Trung ương"
+
+
 def test_a_late_tone_moves_only_in_open_syllables() -> None:
     assert agents.canonical_name("Hội Hoà Thuỷ Quý Toàn khoẻ") == "Hội Hòa Thủy Quý Toàn khỏe"
 
