@@ -43,8 +43,6 @@ def check_coverage(index: UnitIndex, evidences: Sequence[NamedNode], problems: P
     used: set[NamedNode] = set()
     covered = 0
     for node in index.subjects():
-        if not _WITHOUT_EVIDENCE.isdisjoint(index.classes(node)):
-            continue
         line = unit.line_of(node)
         named = index.nodes(node, VNDX["hasEvidence"])
         used.update(named)
@@ -58,6 +56,8 @@ def check_coverage(index: UnitIndex, evidences: Sequence[NamedNode], problems: P
                     vi=f"{node.value}: đơn vị này không mô tả bằng chứng {evidence.value}",
                     en=f"{node.value}: this unit does not describe the evidence {evidence.value}",
                 )
+        if not _WITHOUT_EVIDENCE.isdisjoint(index.classes(node)):
+            continue
         if known.isdisjoint(named):
             problems.report(
                 unit.file,
