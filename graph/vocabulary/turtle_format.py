@@ -16,7 +16,7 @@ from pathlib import Path
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-# A string, an IRI or a comment: in Turtle (section 6.1 to 6.5) a "#" outside of the first two starts a comment.
+# A string, an IRI, an escaped "#" or a comment (Turtle 1.1, section 6): the first three hide a "#".
 _TOKEN = re.compile(
     r'"""(?:\\.|"{0,2}[^"\\])*"""'
     r"|'''(?:\\.|'{0,2}[^'\\])*'''"
