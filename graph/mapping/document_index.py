@@ -23,9 +23,10 @@ from pyoxigraph import NamedNode
 
 from graph.mapping.reader import Row, TableSet
 from graph.model import agents, iris
+from graph.model.agent_lists import split_bodies
 from graph.model.dates import PartialDate
 from graph.model.namespaces import ID
-from graph.model.text import slug
+from graph.model.text import fold
 
 NATIONAL_TABLE: Final = "policy/national_documents"
 PROVINCIAL_TABLE: Final = "policy/provincial_documents"
@@ -78,10 +79,7 @@ def number_key(number: str) -> str:
     ``03-NQ/TU`` and ``03/NQ-TU`` are equal, so are ``6/QĐ-TTg`` and ``06/QĐ-TTg``; an empty or unreadable
     number gives an empty key.
     """
-    try:
-        return _LEADING_ZEROS.sub("", slug(number))
-    except ValueError:
-        return ""
+    return _LEADING_ZEROS.sub("", agents.name_key(number))
 
 
 def document_node(doc_id: str, number: str, issued: str, province: str = "", key: str = "") -> NamedNode:
@@ -98,7 +96,7 @@ def document_node(doc_id: str, number: str, issued: str, province: str = "", key
     if key:
         return ID[f"document/{key}"]
     if not number_key(number):
-        return iris.named("document", doc_id)
+        return ID[f"document/{agents.name_key(doc_id)}"]
     return iris.document(number, issued[:4], "" if agents.is_national(province) else province)
 
 
@@ -113,6 +111,7 @@ class KnownDocument:
         province: of a provincial document; empty for a national one.
         issued: the issue date; None when not seen.
         issuers: the canonical names of the issuing bodies.
+        title: as printed; empty when not seen.
 
     """
 
@@ -122,6 +121,7 @@ class KnownDocument:
     province: str
     issued: PartialDate | None
     issuers: tuple[str, ...] = ()
+    title: str = ""
 
 
 class DocumentIndex:
@@ -130,10 +130,12 @@ class DocumentIndex:
     def __init__(self, documents: Iterable[KnownDocument]) -> None:
         self._by_id: dict[str, KnownDocument] = {}
         self._by_number: dict[tuple[str, str], list[KnownDocument]] = defaultdict(list)
+        self._by_scope: dict[str, list[KnownDocument]] = defaultdict(list)
         self._nodes: set[str] = set()
         for document in documents:
             self._by_id.setdefault(document.doc_id, document)
             self._by_number[number_key(document.number), _scope(document.province)].append(document)
+            self._by_scope[_scope(document.province)].append(document)
             self._nodes.add(document.node.value)
 
     def __contains__(self, node: NamedNode) -> bool:
@@ -178,6 +180,25 @@ class DocumentIndex:
                 return fitting[0].node if len(nodes) == 1 else None
         return None
 
+    def titled(self, beginning: str, *, province: str = "", issuer: str = "") -> NamedNode | None:
+        """Give the one document without a number whose title begins with some words, or None.
+
+        Args:
+            beginning: the title, or its first words where the context cuts it.
+            province: whose document it is.
+            issuer: the issuing body, where the context names it.
+
+        """
+        fitting = [
+            document.node
+            for document in self._by_scope.get(_scope(province), ())
+            if not document.number
+            and beginning
+            and fold(document.title).startswith(fold(beginning))
+            and _fits_issuer(document, issuer, province)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
 
 def policy_documents(tables: TableSet) -> DocumentIndex:
     """Give the index of all documents of the two policy tables.
@@ -209,20 +230,22 @@ def known_document(row: Row) -> KnownDocument:
         number=row["number"],
         province="" if agents.is_national(province) else province,
         issued=issued,
-        issuers=(agents.canonical_name(row["issuer"], province),),
+        issuers=tuple(agents.canonical_name(name, province) for name in split_bodies(row["issuer"])),
+        title=row["title"],
     )
 
 
 def _scope(province: str) -> str:
     """Give the key of a province, empty for the whole country."""
-    return "" if agents.is_national(province) else slug(province)
+    return "" if agents.is_national(province) else agents.name_key(province)
 
 
 def _fits_issuer(document: KnownDocument, issuer: str, province: str) -> bool:
     """Say whether a document can be of an issuer; an unknown issuer fits."""
     if not issuer or not document.issuers:
         return True
-    return slug(agents.canonical_name(issuer, province)) in {slug(name) for name in document.issuers}
+    name = agents.name_key(agents.canonical_name(issuer, province))
+    return name in {agents.name_key(known) for known in document.issuers}
 
 
 def _fits_dates(document: KnownDocument, issued: PartialDate | None, by: PartialDate | None) -> bool:

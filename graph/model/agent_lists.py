@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Final
 
 from graph.model import agents
-from graph.model.text import fold, slug, squeeze
+from graph.model.text import fold, squeeze
 
 
 class AgentKind(Enum):
@@ -80,7 +80,7 @@ def parse_agents(cell: str, province: str = "", provinces: frozenset[str] = froz
     Args:
         cell: the list as printed.
         province: the province of the row, which completes the names of its bodies.
-        provinces: the slugs of all province names: "Hà Nội" alone is a province, not a Mr Hà.
+        provinces: the keys (`agents.name_key`) of all province names: "Hà Nội" is a province, not a Mr Hà.
 
     """
     found: list[PrintedAgent] = []
@@ -108,7 +108,7 @@ def split_bodies(cell: str) -> list[str]:
 def is_unit_name(name: str, provinces: frozenset[str] = frozenset()) -> bool:
     """Say whether a name is that of a province, city or district itself: "Tỉnh An Giang", "Hà Nội"."""
     typed = _UNIT.match(name)
-    return bool(typed and typed["name"].isupper()) or slug(name) in provinces
+    return bool(typed and typed["name"].isupper()) or agents.name_key(name) in provinces
 
 
 def _agent(piece: str, province: str, provinces: frozenset[str]) -> PrintedAgent | None:
@@ -120,7 +120,7 @@ def _agent(piece: str, province: str, provinces: frozenset[str]) -> PrintedAgent
     person = _person(piece)
     if person:
         return person
-    if _BODY.match(piece) or _is_company(slug(piece)):
+    if _BODY.match(piece) or _is_company(agents.name_key(piece)):
         return PrintedAgent(AgentKind.ORGANISATION, agents.canonical_name(piece, province), piece)
     return None
 

@@ -15,7 +15,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.model import iris
-from graph.model.text import nfc, slug, squeeze
+from graph.model.text import fold, nfc, squeeze
 
 _NATIONAL: Final = frozenset({"", "viet-nam", "ca-nuoc"})
 _CITIES: Final = frozenset({"ha-noi", "hai-phong", "da-nang", "can-tho", "hue", "ho-chi-minh"})
@@ -60,9 +60,9 @@ _EXPANSIONS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     )
 )
 
-# Names that the rules cannot derive from each other: slug of a printed name -> canonical name.
-_ALIASES: Final[dict[str, str]] = {
-    slug(printed): canonical
+# Names that the rules cannot derive from each other: printed name -> canonical name.
+_SAME_BODIES: Final[dict[str, str]] = {
+    printed: canonical
     for canonical, variants in {
         "Tập đoàn Viettel": ("Viettel", "Tập đoàn Công nghiệp - Viễn thông Quân đội"),
         "Tập đoàn VNPT": ("VNPT", "Tập đoàn Bưu chính Viễn thông Việt Nam"),
@@ -87,18 +87,38 @@ _DEPARTMENT: Final = re.compile(r"(?:^|, )(?P<department>Sở .+)$")
 _NEEDS_PLACE: Final = re.compile(r"(?:^|\s)(?:tỉnh|thành phố|Tỉnh ủy|Thành ủy)$")
 
 
+def name_key(name: str) -> str:
+    """Give the form in which two spellings of a name are equal, as IRIs have it; empty if nothing is left."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(name)))
+
+
+def same_spelling(one: str, other: str) -> bool:
+    """Say whether two names are the same but for case and tone placement; a name without marks fits any.
+
+    Two people can have names that fold to one IRI key ("Thanh Bình", "Thành Bình"): they are not one person.
+    """
+    if name_key(one) != name_key(other):
+        return False
+    if one.isascii() or other.isascii():
+        return True
+    return _traditional_tones(squeeze(one)).casefold() == _traditional_tones(squeeze(other)).casefold()
+
+
+_ALIASES: Final = {name_key(printed): canonical for printed, canonical in _SAME_BODIES.items()}
+
+
 def is_national(province: str) -> bool:
     """Say whether a table's province cell stands for the whole country: empty, or "Việt Nam"."""
-    return not province.strip() or slug(province) in _NATIONAL
+    return name_key(province) in _NATIONAL
 
 
 def with_type_word(province: str) -> str:
     """Give a province's name with its type word as bodies carry it: "tỉnh Long An", "thành phố Đà Nẵng"."""
     if re.match(r"(?:tỉnh|thành phố) ", province, re.IGNORECASE):
         return province
-    if slug(province) == "ho-chi-minh":
+    if name_key(province) == "ho-chi-minh":
         return "Thành phố Hồ Chí Minh"
-    return f"{'thành phố' if slug(province) in _CITIES else 'tỉnh'} {province}"
+    return f"{'thành phố' if name_key(province) in _CITIES else 'tỉnh'} {province}"
 
 
 def canonical_name(name: str, province: str = "") -> str:
@@ -113,7 +133,7 @@ def canonical_name(name: str, province: str = "") -> str:
     text = _traditional_tones(squeeze(name))
     for pattern, full in _EXPANSIONS:
         text = pattern.sub(full, text)
-    text = _ALIASES.get(slug(text)) or _unbracketed(text)
+    text = _ALIASES.get(name_key(text)) or _unbracketed(text)
     if not is_national(province):
         text = _placed(text, squeeze(province))
     return text[:1].upper() + text[1:]
@@ -169,7 +189,7 @@ def _unbracketed(text: str) -> str:
     if not match:
         return text
     name, inner = match.group("name"), match.group("inner")
-    known = _ALIASES.get(slug(inner)) or _ALIASES.get(slug(name))
+    known = _ALIASES.get(name_key(inner)) or _ALIASES.get(name_key(name))
     if known:
         return known
     if re.fullmatch(r"[A-ZĐ]{2,}", inner):
