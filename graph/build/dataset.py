@@ -1,0 +1,92 @@
+"""The dataset that a build publishes: all named graphs, their sizes, and what identifies them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.build import catalogue
+from graph.build.inference import infer
+from graph.build.rules import load_rules
+from graph.build.schema import Schema
+from graph.build.units import Unit
+from graph.build.vocabulary_units import ONTOLOGY, SHAPES
+from graph.cache import ContentCache
+from graph.model import ntriples
+from graph.model.namespaces import RDF, VNDX
+
+
+@dataclass(frozen=True)
+class BuildDataset:
+    """All named graphs.
+
+    Attributes:
+        graphs: the sorted N-Triples of each, by IRI, in the order of the IRIs.
+        digests: the SHA-256 of each text.
+        schema: the hierarchies of the ontology.
+        origins: file and line by the IRI of a subject; the first graph that states it wins.
+
+    """
+
+    graphs: Mapping[str, bytes]
+    digests: Mapping[str, str]
+    schema: Schema
+    origins: Mapping[str, tuple[str, int]]
+
+    @property
+    def stated(self) -> dict[str, bytes]:
+        """The graphs that validation looks at: without the shapes and without what was inferred."""
+        left_out = {SHAPES.value, catalogue.INFERRED_DESCRIPTION.graph}
+        return {graph: text for graph, text in self.graphs.items() if graph not in left_out}
+
+    @property
+    def shapes(self) -> bytes:
+        """The shapes."""
+        return self.graphs[SHAPES.value]
+
+    def content_digest(self) -> str:
+        """Give the SHA-256 of the sorted N-Quads of all graphs."""
+        digest = hashlib.sha256()
+        for graph, text in self.graphs.items():
+            digest.update(ntriples.as_nquads(text, graph))
+        return digest.hexdigest()
+
+    def class_counts(self) -> dict[str, int]:
+        """Count the nodes of each class of the ontology, by its local name."""
+        marker = f" {ntriples.token(RDF['type'])} <{VNDX.iri}".encode()
+        typed = {line for text in self.graphs.values() for line in ntriples.lines_of(text) if marker in line}
+        counts: dict[str, int] = {}
+        for line in typed:
+            name = line.split(marker, 1)[1][:-4].decode()
+            counts[name] = counts.get(name, 0) + 1
+        return dict(sorted(counts.items()))
+
+
+def complete(units: Sequence[Unit], cache: ContentCache) -> BuildDataset:
+    """Add to the units what follows from them: inferences and the catalogue."""
+    graphs = {unit.graph: unit.triples for unit in units}
+    schema = Schema.of(graphs[ONTOLOGY.value])
+    inferred, listed = catalogue.INFERRED_DESCRIPTION, catalogue.CATALOGUE_DESCRIPTION
+    described = catalogue.describe([*(unit.description for unit in units), inferred, listed])
+    grounds = {unit.key: unit.triples for unit in units if unit.graph != SHAPES.value}
+    grounds[hashlib.sha256(described).hexdigest()] = described
+    graphs[inferred.graph] = infer(grounds, schema, load_rules(), cache)
+    sizes = {graph: ntriples.count(text) for graph, text in graphs.items()}
+    sizes[listed.graph] = ntriples.count(described) + len(sizes) + 1
+    graphs[listed.graph] = ntriples.joined(ntriples.lines_of(described + catalogue.measure(sizes)))
+    ordered = dict(sorted(graphs.items()))
+    return BuildDataset(
+        graphs=ordered,
+        digests={graph: hashlib.sha256(text).hexdigest() for graph, text in ordered.items()},
+        schema=schema,
+        origins=_origins(units),
+    )
+
+
+def _origins(units: Sequence[Unit]) -> dict[str, tuple[str, int]]:
+    origins: dict[str, tuple[str, int]] = {}
+    for unit in units:
+        for subject, place in unit.content.origins.items():
+            origins.setdefault(subject, place)
+    return origins
