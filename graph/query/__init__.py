@@ -1,0 +1,1 @@
+"""Queries over a snapshot: the engine seam, the embedded engine with killable workers, the remote engine."""

@@ -1,0 +1,185 @@
+"""The embedded engine: Oxigraph in killable worker processes, over the snapshot that is published."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from pyoxigraph import Store
+
+from graph.query.engine import EngineStatus, QueryAnswer, SnapshotView
+from graph.query.errors import EngineBusyError, EngineUnavailableError, QueryError
+from graph.query.generation import Generation, GenerationOptions
+from graph.query.lookups import Plan, answer_from, run
+from graph.query.requests import QueryRequest
+from graph.query.running import start_query
+from graph.snapshots.home import Snapshot, SnapshotHome, UnknownSnapshotError
+
+Result = TypeVar("Result")
+
+_LOG: Final = logging.getLogger(__name__)
+_LOOKUP_THREADS: Final = 4
+_PING: Final = QueryRequest("ASK {}", seconds=2)
+
+
+@dataclass(frozen=True)
+class EmbeddedOptions:
+    """How the embedded engine runs.
+
+    Attributes:
+        generation: workers and their limits.
+        seconds: how long a query may take at most.
+        follow_seconds: how often to look whether another snapshot has been published.
+
+    """
+
+    generation: GenerationOptions
+    seconds: float = 30
+    follow_seconds: float = 1
+
+
+class EmbeddedEngine:
+    """Serves the published snapshot of a data home, and follows when another is published.
+
+    Args:
+        home: the data home.
+        options: limits.
+
+    """
+
+    def __init__(self, home: SnapshotHome, options: EmbeddedOptions) -> None:
+        self._home = home
+        self._options = options
+        self._current: Generation | None = None
+        self._problem = "the snapshot is being loaded"
+        self._failed_id = ""
+        self._switching = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._threads = ThreadPoolExecutor(_LOOKUP_THREADS, thread_name_prefix="lookup")
+
+    async def start(self) -> None:
+        """Begin to load the published snapshot and to follow what is published after it."""
+        self._in_background(self._follow())
+
+    @contextlib.asynccontextmanager
+    async def view(self) -> AsyncIterator[SnapshotView]:
+        """Enter the current snapshot.
+
+        Raises:
+            EngineUnavailableError: if none is loaded.
+
+        """
+        generation = self._current
+        if generation is None:
+            raise EngineUnavailableError(self._problem)
+        with generation.in_use():
+            yield _View(generation, self._options.seconds, self._threads)
+
+    async def status(self) -> EngineStatus:
+        """Say which snapshot is served, and whether a worker answers; one that is busy counts as alive."""
+        generation = self._current
+        if generation is None:
+            return EngineStatus(ready=False, detail=self._problem)
+        detail = ""
+        if generation.pool.idle or not generation.pool.busy:
+            try:
+                with generation.in_use():
+                    answer = await start_query(generation, _PING, _PING.seconds or 1)
+                    async for _ in answer:
+                        pass
+            except (QueryError, EngineBusyError, EngineUnavailableError) as error:
+                detail = f"no worker answers: {error}"
+        return EngineStatus(not detail, detail, generation.snapshot.id, generation.manifest.triples)
+
+    async def refresh(self) -> None:
+        """Switch to the published snapshot if it is another; requests under way end on the old one."""
+        async with self._switching:
+            wanted = self._published()
+            current = self._current
+            if wanted is None or (current is not None and current.snapshot.id == wanted.id):
+                return
+            if wanted.id == self._failed_id:
+                return
+            try:
+                loaded = await Generation.load(wanted, self._options.generation, self._lost)
+            except Exception as error:
+                # Keep serving what is loaded: a snapshot that cannot be read must not end the service.
+                _LOG.exception("snapshot %s cannot be loaded", wanted.id)
+                self._failed_id = wanted.id
+                self._problem = f"snapshot {wanted.id} cannot be loaded: {error}"
+                return
+            self._failed_id = ""
+            self._current = loaded
+            _LOG.info("serving snapshot %s, %d triples", wanted.id, loaded.manifest.triples)
+            if current is not None:
+                self._in_background(current.drain(self._options.seconds))
+
+    async def stop(self) -> None:
+        """End all workers and threads."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._current is not None:
+            await self._current.close()
+            self._current = None
+        self._problem = "the service is stopping"
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _follow(self) -> None:
+        while True:
+            await self.refresh()
+            await asyncio.sleep(self._options.follow_seconds)
+
+    def _published(self) -> Snapshot | None:
+        """Give the published snapshot; this reads one symbolic link and looks for one file."""
+        try:
+            snapshot = self._home.current()
+        except (UnknownSnapshotError, OSError) as error:
+            self._problem = str(error)
+            return None
+        if snapshot is None:
+            self._problem = f"nothing has been published in {self._home.root.name}: run `vndx build`"
+        return snapshot
+
+    def _lost(self, generation: Generation) -> None:
+        """Load the snapshot again after its zygote died."""
+        _LOG.error("the zygote of snapshot %s ended; starting another", generation.snapshot.id)
+        if self._current is generation:
+            self._current = None
+            self._problem = "the workers are being started again"
+        self._in_background(generation.drain(self._options.seconds))
+        self._in_background(self.refresh())
+
+    def _in_background(self, work: object) -> None:
+        task = asyncio.get_running_loop().create_task(work)  # type: ignore[arg-type,var-annotated]
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+class _View:
+    def __init__(self, generation: Generation, seconds: float, threads: ThreadPoolExecutor) -> None:
+        self._generation = generation
+        self._seconds = seconds
+        self._threads = threads
+
+    @property
+    def id(self) -> str:
+        return self._generation.snapshot.id
+
+    async def query(self, request: QueryRequest) -> QueryAnswer:
+        seconds = min(request.seconds or self._seconds, self._seconds)
+        return await start_query(self._generation, request, seconds)
+
+    async def lookup(self, plan: Plan[Result]) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(
+            self._threads, _run_on, self._generation.store, plan
+        )
+
+
+def _run_on(store: Store, plan: Plan[Result]) -> Result:
+    return run(plan, lambda lookup: answer_from(store, lookup))

@@ -1,0 +1,176 @@
+"""Evaluating one query on an Oxigraph store, writing the answer as it comes.
+
+This runs in worker processes and in tools, never in the server process: Oxigraph cannot be stopped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, Final, Protocol, cast
+
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    serialize,
+)
+
+from graph.model.namespaces import BASE
+from graph.query.errors import (
+    EvaluationError,
+    QueryMemoryError,
+    QuerySyntaxError,
+    ResultTooLargeError,
+    UnsupportedFormError,
+    UnwritableAnswerError,
+)
+from graph.query.formats import RDF_XML, TRIG, TURTLE, AnswerKind, Format
+from graph.query.guard import prepare
+from graph.query.requests import QueryRequest
+
+CHUNK_BYTES: Final = 64 * 1024
+
+_SOLUTION_WRITERS: Final = {
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+}
+_GRAPH_WRITERS: Final = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "rdf": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+    "nq": RdfFormat.N_QUADS,
+    "trig": RdfFormat.TRIG,
+}
+_PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+# Characters that no XML 1.0 document can hold, not even as references (section 2.2).
+_NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_ENDS_IN_NCNAME: Final = re.compile(r"[^\W\d][\w.\-\u00b7]*$")
+
+
+class AnswerWriter(Protocol):
+    """What takes an answer: first what it is, then its bytes."""
+
+    def head(self, kind: AnswerKind, answer_format: Format) -> None:
+        """Take the kind and the format of the answer."""
+
+    def data(self, chunk: bytes) -> None:
+        """Take the next bytes of the answer."""
+
+
+def evaluate(
+    store: Store,
+    request: QueryRequest,
+    writer: AnswerWriter,
+    *,
+    max_bytes: int,
+    allowed_origins: frozenset[str] = frozenset(),
+) -> None:
+    """Evaluate a query and write its answer.
+
+    Raises:
+        QueryError: of the kind that says why there is no answer, perhaps after part of it was written.
+
+    """
+    prepared = prepare(request.query, allowed_origins)
+    try:
+        answer = _query(store, request, prepared.text)
+        kind = AnswerKind.GRAPH if isinstance(answer, QueryTriples) else AnswerKind.SOLUTIONS
+        answer_format = request.format_for(kind)
+        if answer_format is None:
+            raise UnsupportedFormError(kind)
+        writer.head(kind, answer_format)
+        output = _ChunkedOutput(writer.data, max_bytes, check_xml=answer_format.is_xml)
+        _write(answer, answer_format, cast("IO[bytes]", output), prepared.prefixes)
+        output.finish()
+    except SyntaxError as error:
+        raise _syntax_error(error) from None
+    except MemoryError:
+        raise QueryMemoryError("the query ran out of memory") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise EvaluationError(str(error)) from None
+
+
+def _query(store: Store, request: QueryRequest, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    if not request.has_dataset:
+        return store.query(text, base_iri=BASE, use_default_graph_as_union=True)
+    # Both lists, also empty ones: either alone would leave the store's own graphs visible in the other.
+    default: list[NamedNode | DefaultGraph] = [NamedNode(iri) for iri in request.default_graphs]
+    named = [NamedNode(iri) for iri in request.named_graphs]
+    return store.query(text, base_iri=BASE, default_graph=default, named_graphs=named)  # type: ignore[arg-type]
+
+
+def _write(
+    answer: QuerySolutions | QueryBoolean | QueryTriples,
+    answer_format: Format,
+    output: IO[bytes],
+    prefixes: Mapping[str, str],
+) -> None:
+    if not isinstance(answer, QueryTriples):
+        answer.serialize(output, _SOLUTION_WRITERS[answer_format.name])
+    elif answer_format in (TURTLE, TRIG):
+        serialize(answer, output, _GRAPH_WRITERS[answer_format.name], prefixes=dict(prefixes))
+    elif answer_format is RDF_XML:
+        serialize(_checked_for_xml(answer), output, RdfFormat.RDF_XML)
+    else:
+        answer.serialize(output, _GRAPH_WRITERS[answer_format.name])
+
+
+def _checked_for_xml(triples: QueryTriples) -> Iterator[Triple]:
+    """Stop at a predicate that has no XML name: RDF/XML cannot say it (RDF 1.1 XML Syntax, section 5.1)."""
+    for triple in triples:
+        if not _ENDS_IN_NCNAME.search(triple.predicate.value):
+            raise UnwritableAnswerError(
+                f"RDF/XML cannot write the predicate <{triple.predicate.value}>: ask for Turtle or N-Triples"
+            )
+        yield triple
+
+
+def _syntax_error(error: SyntaxError) -> QuerySyntaxError:
+    match = _PLACE.fullmatch(str(error))
+    if match is None:
+        return QuerySyntaxError(str(error))
+    return QuerySyntaxError(match[3], int(match[1]), int(match[2]))
+
+
+class _ChunkedOutput:
+    """A file that gathers small writes, counts bytes, and refuses what XML cannot hold."""
+
+    def __init__(self, write: Callable[[bytes], None], max_bytes: int, *, check_xml: bool) -> None:
+        self._write = write
+        self._max_bytes = max_bytes
+        self._check_xml = check_xml
+        self._buffer = bytearray()
+        self._total = 0
+
+    def write(self, data: bytes) -> int:
+        """Take some bytes."""
+        self._total += len(data)
+        if self._total > self._max_bytes:
+            raise ResultTooLargeError(self._max_bytes)
+        self._buffer += data
+        if len(self._buffer) >= CHUNK_BYTES:
+            self.finish()
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: the writer decides when to send."""
+
+    def finish(self) -> None:
+        """Send what is left."""
+        if self._check_xml and (found := _NOT_XML.search(self._buffer)):
+            raise UnwritableAnswerError(
+                f"the answer has the character {found[0]!r}, which XML cannot hold: ask for JSON or Turtle"
+            )
+        if self._buffer:
+            self._write(bytes(self._buffer))
+            self._buffer.clear()

@@ -1,0 +1,60 @@
+"""What is asked of an engine, as plain data that can be sent to another process."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind, Format
+
+
+@dataclass(frozen=True)
+class QueryRequest:
+    """A SPARQL 1.1 query and how its answer is wanted.
+
+    Attributes:
+        query: the text.
+        default_graphs: IRIs that make the default graph, as the Protocol's ``default-graph-uri``.
+        named_graphs: IRIs of the named graphs, as ``named-graph-uri``. With neither, the default graph
+            is the union of all named graphs and FROM in the text counts; with either, both lists count,
+            an empty one too, and FROM does not (SPARQL 1.1 Protocol, section 2.1.4).
+        solutions: the format for SELECT and ASK, None if the client accepts none.
+        graph: the format for CONSTRUCT and DESCRIBE, None if the client accepts none.
+        seconds: how long the query may take, None for as long as the engine allows.
+
+    """
+
+    query: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    solutions: Format | None = SOLUTION_FORMATS[0]
+    graph: Format | None = GRAPH_FORMATS[0]
+    seconds: float | None = None
+
+    @property
+    def has_dataset(self) -> bool:
+        """Say whether the request chooses its dataset."""
+        return bool(self.default_graphs or self.named_graphs)
+
+    def format_for(self, kind: AnswerKind) -> Format | None:
+        """Give the format for a kind of answer."""
+        return self.solutions if kind is AnswerKind.SOLUTIONS else self.graph
+
+    def to_bytes(self) -> bytes:
+        """Give the request as JSON."""
+        fields = asdict(self) | {
+            "solutions": self.solutions.name if self.solutions else None,
+            "graph": self.graph.name if self.graph else None,
+        }
+        return json.dumps(fields).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> QueryRequest:
+        """Read what `to_bytes` gave."""
+        fields = json.loads(data)
+        formats = {
+            "solutions": next((f for f in SOLUTION_FORMATS if f.name == fields["solutions"]), None),
+            "graph": next((f for f in GRAPH_FORMATS if f.name == fields["graph"]), None),
+        }
+        graphs = {name: tuple(fields[name]) for name in ("default_graphs", "named_graphs")}
+        return cls(**(fields | formats | graphs))

@@ -1,0 +1,104 @@
+"""The worker: a forked process that answers one query at a time until it is killed, told to end, or spent."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import socket
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from pyoxigraph import Store
+
+from graph.query import limits
+from graph.query.errors import EvaluationError, QueryError
+from graph.query.evaluation import evaluate
+from graph.query.formats import AnswerKind, Format
+from graph.query.frames import End, FrameKind, Head, pack, pack_failure, pack_json, receive
+from graph.query.requests import QueryRequest
+
+MAX_QUERIES: Final = 5_000
+"""After so many queries a worker is replaced, in case the engine leaks."""
+
+
+@dataclass(frozen=True)
+class WorkerLimits:
+    """What a worker may use.
+
+    Attributes:
+        memory_bytes: for queries, on top of the snapshot that it shares.
+        max_bytes: the largest answer.
+        retire_bytes: a worker that has kept more than this is replaced.
+        allowed_origins: what SERVICE may call; with none, a worker cannot open a connection at all.
+
+    """
+
+    memory_bytes: int
+    max_bytes: int
+    retire_bytes: int = 256 * 1024 * 1024
+    allowed_origins: frozenset[str] = frozenset()
+
+
+def run_worker(connection: socket.socket, open_store: Callable[[], Store], given: WorkerLimits) -> None:
+    """Answer queries from a socket until the other side closes it or this process is spent."""
+    _become_worker()
+    store = open_store()
+    gauge = limits.MemoryGauge()
+    limits.limit_memory(given.memory_bytes)
+    if not given.allowed_origins:
+        limits.limit_files()
+    resident_at_start = gauge.resident_bytes()
+    for answered in range(1, MAX_QUERIES + 1):
+        frame = receive(connection)
+        if frame is None:
+            return
+        _answer(connection, store, QueryRequest.from_bytes(frame[1]), given)
+        kept = gauge.resident_bytes() - resident_at_start
+        retire = answered == MAX_QUERIES or kept > given.retire_bytes
+        connection.sendall(pack_json(FrameKind.END, asdict(End(retire))))
+        if retire:
+            return
+
+
+def _become_worker() -> None:
+    limits.die_with_parent()
+    limits.own_process_group()
+    limits.be_first_out_of_memory()
+    limits.limit_core_dumps()
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    gc.disable()  # objects of a query die by reference count; a collection would only touch shared pages
+
+
+def _answer(connection: socket.socket, store: Store, request: QueryRequest, given: WorkerLimits) -> None:
+    try:
+        evaluate(
+            store,
+            request,
+            _SocketWriter(connection),
+            max_bytes=given.max_bytes,
+            allowed_origins=given.allowed_origins,
+        )
+    except QueryError as error:
+        connection.sendall(pack_failure(error))
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # whatever a query does, it is told why it has no answer
+        connection.sendall(pack_failure(EvaluationError(str(error))))
+
+
+class _SocketWriter:
+    """Sends an answer as frames; a slow reader holds the evaluation up, so that memory stays bounded."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+
+    def head(self, kind: AnswerKind, answer_format: Format) -> None:
+        self._connection.sendall(pack_json(FrameKind.HEAD, asdict(Head(kind, answer_format.name))))
+
+    def data(self, chunk: bytes) -> None:
+        self._connection.sendall(pack(FrameKind.DATA, chunk))
