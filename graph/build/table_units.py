@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from graph.build.inputs import InputFile, Inputs, Project
 from graph.build.units import Content, GraphDescription, GraphKind, UnitPlan, unit_key
@@ -17,36 +18,34 @@ from graph.problems import Problem, Problems
 _GRAPH_PACKAGE = Path(__file__).parents[1]
 _CODE = ("model", "mapping")
 
+T = TypeVar("T")
+
 
 class UndeclaredTableError(RuntimeError):
     """A mapping reads a table that is not among its inputs, so its cached result could be stale."""
 
 
-class TableFolder:
-    """The tables of a folder, each read once for each set of columns that is asked for."""
+class SharedTables:
+    """The tables of a folder and what mappings make of them, each made once for all mappings.
+
+    With each goes what is needed to give it to another mapping as if made for it: the problems found
+    on the way, and the names of the tables read.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._read: dict[tuple[str, tuple[str, ...]], tuple[Table, tuple[Problem, ...]]] = {}
-
-    def read(self, name: str, columns: tuple[str, ...], problems: Problems) -> Table:
-        """Give a table, and report what is wrong with its form to everyone who asks for it."""
-        key = (name, columns)
-        if key not in self._read:
-            found = Problems()
-            self._read[key] = (read_table(self._folder, name, columns, found), tuple(found))
-        table, known = self._read[key]
-        problems.extend(known)
-        return table
+        self.folder = folder
+        self.tables: dict[tuple[str, tuple[str, ...]], tuple[Table, tuple[Problem, ...]]] = {}
+        self.made: dict[Callable[[TableSet], Any], tuple[Any, frozenset[str], tuple[Problem, ...]]] = {}
 
 
 class DeclaredTables(TableSet):
     """The tables that one mapping may read: those it declares as its inputs."""
 
-    def __init__(self, folder: TableFolder, mapping: TableMapping, problems: Problems) -> None:
-        self.problems = problems
-        self._tables = folder
+    def __init__(self, shared: SharedTables, mapping: TableMapping, problems: Problems) -> None:
+        super().__init__(shared.folder, problems)
+        self._shared = shared
         self._mapping = mapping
+        self._names: set[str] = set()
 
     def table(self, name: str, columns: tuple[str, ...]) -> Table:
         """Give a table; see `graph.mapping.reader.read_table`.
@@ -55,9 +54,39 @@ class DeclaredTables(TableSet):
             UndeclaredTableError: if the mapping does not declare it.
 
         """
-        if name not in self._mapping.inputs:
-            raise UndeclaredTableError(f"{self._mapping.name!r} reads {name!r}, not one of its inputs")
-        return self._tables.read(name, columns, self.problems)
+        self._take({name})
+        key = (name, columns)
+        if key not in self._shared.tables:
+            found = Problems()
+            table = read_table(self._shared.folder, name, columns, found)
+            self._shared.tables[key] = (table, tuple(found))
+        table, problems = self._shared.tables[key]
+        self.problems.extend(problems)
+        return table
+
+    def once(self, make: Callable[[TableSet], T]) -> T:
+        """Give what ``make`` makes of the tables, the same object for all mappings.
+
+        Raises:
+            UndeclaredTableError: if it is made of a table that the mapping does not declare.
+
+        """
+        if make not in self._shared.made:
+            within = DeclaredTables(self._shared, self._mapping, Problems())
+            value = make(within)
+            self._shared.made[make] = (value, frozenset(within._names), tuple(within.problems))
+        value, names, problems = self._shared.made[make]
+        self._take(names)
+        self.problems.extend(problems)
+        return cast("T", value)
+
+    def _take(self, names: Iterable[str]) -> None:
+        undeclared = sorted(set(names) - set(self._mapping.inputs))
+        if undeclared:
+            raise UndeclaredTableError(
+                f"the mapping {self._mapping.name!r} reads {', '.join(undeclared)}: add it to its inputs"
+            )
+        self._names.update(names)
 
 
 def table_plans(project: Project, inputs: Inputs, mappings: Sequence[TableMapping]) -> list[UnitPlan]:
@@ -66,7 +95,7 @@ def table_plans(project: Project, inputs: Inputs, mappings: Sequence[TableMappin
     The key of each holds the hashes of its tables, of all mapping code and of the concept schemes,
     in which mappings look up codes.
     """
-    folder = TableFolder(project.tables)
+    shared = SharedTables(project.tables)
     by_name = {file.name: file for file in inputs.tables}
     code = code_digest(_GRAPH_PACKAGE / part for part in _CODE)
     concepts = [file.sha256 for file in inputs.ontology]
@@ -75,7 +104,7 @@ def table_plans(project: Project, inputs: Inputs, mappings: Sequence[TableMappin
             name=mapping.name,
             description=_description(mapping),
             key=unit_key("table", mapping.name, code, [*_hashes(mapping, by_name), *concepts]),
-            make=_maker(folder, mapping),
+            make=_maker(shared, mapping),
         )
         for mapping in mappings
     ]
@@ -98,10 +127,10 @@ def _description(mapping: TableMapping) -> GraphDescription:
     )
 
 
-def _maker(folder: TableFolder, mapping: TableMapping) -> Callable[[Problems], Content]:
+def _maker(shared: SharedTables, mapping: TableMapping) -> Callable[[Problems], Content]:
     def make(problems: Problems) -> Content:
         sink = GraphSink(mapping.graph)
-        mapping.map(DeclaredTables(folder, mapping, problems), sink)
+        mapping.map(DeclaredTables(shared, mapping, problems), sink)
         return Content(ntriples.canonical_graph(sink, mapping.graph.value), sink.origins)
 
     return make
