@@ -159,7 +159,8 @@ class DocumentIndex:
         """Give the one document that a printed number means, or None when none or several fit.
 
         Args:
-            number: as printed, with the sign of its kind and issuer (``05-NQ/TU``); a bare number fits none.
+            number: as printed, with the sign of its kind and issuer (``05-NQ/TU``); a bare number such as
+                ``83`` needs ``issuer`` and ``issued``, else it fits none.
             province: whose document cites it; its own documents come before national ones.
             issuer: the issuing body, where the context names it.
             issued: the issue date, where the context gives it: only documents of that date fit.
@@ -167,7 +168,7 @@ class DocumentIndex:
 
         """
         key = number_key(number)
-        if not _FULL_NUMBER.fullmatch(key):
+        if not key or not (_FULL_NUMBER.fullmatch(key) or (issuer and issued)):
             return None
         for scope in dict.fromkeys((_scope(province), "")):
             fitting = [

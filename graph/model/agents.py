@@ -52,7 +52,7 @@ _EXPANSIONS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"\b(?:TP\. ?|TP |Tp\. ?|Tp )(?=\w)", "thành phố "),
         (r"\bthành phố Hồ Chí Minh\b", "Thành phố Hồ Chí Minh"),
         (r"\b[Bb]an [Cc]hỉ đạo\b", "Ban Chỉ đạo"),
-        (r"\b[Bb]an [Tt]hường vụ\b", "Ban Thường vụ"),
+        (r"(?<!Ủy )\b[Bb]an [Tt]hường vụ\b", "Ban Thường vụ"),
         (r"\b[Bb]an [Cc]hấp hành\b", "Ban Chấp hành"),
         (r"\b[Ủủ]y ban [Nn]hân dân\b", "Ủy ban nhân dân"),
         (r"\b[Hh]ội đồng [Nn]hân dân\b", "Hội đồng nhân dân"),

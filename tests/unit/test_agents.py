@@ -92,6 +92,26 @@ def test_the_sign_of_a_document_number_is_no_abbreviation() -> None:
     assert agents.canonical_name("Ban Kinh tế TW") == "Ban Kinh tế Trung ương"
 
 
+def test_the_standing_committee_of_the_national_assembly_keeps_its_case() -> None:
+    assert agents.canonical_name("Ủy ban Thường vụ Quốc hội") == "Ủy ban Thường vụ Quốc hội"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Nguyễn Thị Minh Thuý", "Nguyễn Thị Minh Thúy", True),
+        ("Hồ Văn Mừng", "Ho Van Mung", True),
+        ("Ban Chỉ đạo Chuyển đổi số", "Ban Chỉ đạo chuyển đổi số", True),
+        ("Nguyễn Thanh Bình", "Nguyễn Thành Bình", False),
+        ("Nguyễn Thanh Bình", "Nguyễn Thanh Bích", False),
+    ],
+)
+def test_names_are_the_same_but_for_case_tone_placement_and_missing_marks(
+    one: str, other: str, same: bool
+) -> None:
+    assert agents.same_spelling(one, other) is same
+
+
 def test_a_late_tone_moves_only_in_open_syllables() -> None:
     assert agents.canonical_name("Hội Hoà Thuỷ Quý Toàn khoẻ") == "Hội Hòa Thủy Quý Toàn khỏe"
 
