@@ -4,11 +4,32 @@ from __future__ import annotations
 
 from typing import Final
 
+from graph.mapping import (
+    communes,
+    districts,
+    history,
+    legal_documents,
+    name_disagreements,
+    provinces,
+    resolution_totals,
+    transfers,
+    unit_changes,
+)
 from graph.mapping.table_mapping import TableMapping
 
-FAMILIES: Final[tuple[tuple[TableMapping, ...], ...]] = ()
+_FAMILIES: Final = (
+    legal_documents,
+    provinces,
+    districts,
+    communes,
+    history,
+    transfers,
+    unit_changes,
+    resolution_totals,
+    name_disagreements,
+)
 
 
 def mappings() -> tuple[TableMapping, ...]:
     """Give all mappings, in a fixed order."""
-    return tuple(mapping for family in FAMILIES for mapping in family)
+    return tuple(mapping for family in _FAMILIES for mapping in family.MAPPINGS)

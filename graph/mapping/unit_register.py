@@ -12,7 +12,6 @@ are wrong are left out here and reported by the mapping of their table.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,11 +22,11 @@ from pyoxigraph import NamedNode
 
 from graph.mapping import admin_tables
 from graph.mapping.reader import TableSet
+from graph.mapping.unit_names import name_key, readings
 from graph.mapping.unit_types import CENTRAL_CITY, CITY, CITY_OF_CENTRAL_CITY, CITY_OF_PROVINCE, Level
 from graph.model import iris
 from graph.model.dates import PartialDate
 from graph.model.iris import ERA_2004, ERA_2025, ERAS
-from graph.model.text import fold, squeeze, strip_marks
 
 REFORM_DAY: Final = "2025-07-01"
 """The first day of the 2025 register: the districts are gone, provinces and communes are made anew."""
@@ -40,23 +39,6 @@ INPUTS: Final = (
 )
 """The tables that the index is made from."""
 
-# Type words as printed before a name, and the word of official names that each stands for.
-_TYPE_WORDS: Final = {
-    "thành phố": "thành phố",
-    "tp": "thành phố",
-    "thị xã": "thị xã",
-    "tx": "thị xã",
-    "thị trấn": "thị trấn",
-    "tt": "thị trấn",
-    "đặc khu": "đặc khu",
-    "tỉnh": "tỉnh",
-    "quận": "quận",
-    "huyện": "huyện",
-    "phường": "phường",
-    "xã": "xã",
-}
-_ENGLISH_TYPE_WORD: Final = re.compile(r"\s+(?:city|province)$", re.IGNORECASE)
-_NOT_KEY: Final = re.compile(r"[^a-z0-9]")
 _COUNTRY_KEYS: Final = frozenset({"vietnam", "canuoc"})
 
 # Short forms and older spellings of provinces that newspapers and rankings print, as keys.
@@ -92,6 +74,7 @@ class RegisterEntry:
         parent_code: the code of the unit it is part of; empty for provinces.
         valid_from: the first day, ISO 8601; empty = already so when the register begins.
         valid_to: the first day on which it is no longer so; empty = still so.
+        name_en: the name in English as a table of the 2025 register has it; empty otherwise.
 
     """
 
@@ -104,6 +87,7 @@ class RegisterEntry:
     parent_code: str
     valid_from: str
     valid_to: str
+    name_en: str = ""
 
     def holds_on(self, day: str) -> bool:
         """Say whether this was so on a day (ISO 8601)."""
@@ -113,33 +97,6 @@ class RegisterEntry:
     def unit(self) -> NamedNode:
         """Give the IRI of the unit."""
         return iris.unit(self.era, self.code)
-
-
-def name_key(name: str) -> str:
-    """Give the form in which two spellings of a name are equal: no marks, spaces or punctuation."""
-    return _NOT_KEY.sub("", fold(name))
-
-
-def readings(name: str) -> Iterator[tuple[str, str]]:
-    """Give the ways to read a printed name: a key (see `name_key`) and the type word, empty if there is none.
-
-    "Quan Sơn" is the name Quan Sơn, "Quận Sơn Trà" may be a quận; text without any mark ("Thanh pho Hue")
-    may have its type word without marks.
-    """
-    text = squeeze(name)
-    yield name_key(text), ""
-    lowered = text.casefold()
-    for printed, word in _TYPE_WORDS.items():
-        start = strip_marks(printed) if text.isascii() else printed
-        rest = re.match(rf"{start}(?:\.\s*|\s+)(?=\w)", lowered)
-        if rest:
-            yield name_key(text[rest.end() :]), word
-    joined = re.match(r"tp(?=\w)", lowered)
-    if joined:
-        yield name_key(text[joined.end() :]), _TYPE_WORDS["tp"]
-    english = _ENGLISH_TYPE_WORD.search(text)
-    if english:
-        yield name_key(text[: english.start()]), ""
 
 
 class UnitRegister:
@@ -161,6 +118,12 @@ class UnitRegister:
     def entries(self, era: str, code: str) -> tuple[RegisterEntry, ...]:
         """Give all that a register says of a unit, in the order of time; nothing if it has no such code."""
         return tuple(self._by_code.get((era, code), ()))
+
+    def entries_on(self, era: str, level: Level, day: str) -> Iterator[RegisterEntry]:
+        """Give what a register says of all its units of a level on a day (ISO 8601)."""
+        for (of_era, _), entries in self._by_code.items():
+            if of_era == era and entries[0].level is level:
+                yield from (entry for entry in entries if entry.holds_on(day))
 
     def entry_on(self, era: str, code: str, day: str) -> RegisterEntry | None:
         """Give what a register says of a unit on a day (ISO 8601), or None."""
@@ -310,16 +273,27 @@ def _entries_2025(tables: TableSet) -> Iterator[RegisterEntry]:
         for row in admin_tables.UNIT_CHANGES_2026.read(tables)
         if row["level"] in _LEVELS
     }
-    provinces = ((Level.PROVINCE, "", row) for row in admin_tables.PROVINCES_2025.read(tables))
-    communes = (
-        (Level.COMMUNE, row["parent_province_code"], row) for row in admin_tables.COMMUNES_2025.read(tables)
+    provinces = (
+        (Level.PROVINCE, "", row, row["name_en"]) for row in admin_tables.PROVINCES_2025.read(tables)
     )
-    for level, parent, row in (*provinces, *communes):
+    communes = (
+        (Level.COMMUNE, row["parent_province_code"], row, row["full_name_en"])
+        for row in admin_tables.COMMUNES_2025.read(tables)
+    )
+    for level, parent, row, name_en in (*provinces, *communes):
         code, name = row["code"], row["name_vi"]
         change = changed.get((level.value, code))
-        change_day = change["effective_from"] if change else ""
         yield RegisterEntry(
-            ERA_2025, level, code, name, row["full_name_vi"], row["type"], parent, REFORM_DAY, change_day
+            ERA_2025,
+            level,
+            code,
+            name,
+            row["full_name_vi"],
+            row["type"],
+            parent,
+            REFORM_DAY,
+            change["effective_from"] if change else "",
+            name_en,
         )
         if change:
             yield RegisterEntry(
@@ -330,7 +304,7 @@ def _entries_2025(tables: TableSet) -> Iterator[RegisterEntry]:
                 change["new_full_name_vi"],
                 row["type_as_of_2026_11"],
                 parent,
-                change_day,
+                change["effective_from"],
                 "",
             )
 
