@@ -1,4 +1,4 @@
-"""How names of units are printed: with or without type word, marks, abbreviations; the keys to find them by."""
+"""How names of units are printed (with or without type word, marks, abbreviations), and keys to find them."""
 
 from __future__ import annotations
 
