@@ -46,6 +46,13 @@ class RowReader:
             self.wrong(column, vi="thiếu giá trị", en="a value is missing")
         return text
 
+    def named(self, column: str) -> str:
+        """Give a cell from which an IRI is made: it must have a letter or a digit."""
+        text = self.filled(column)
+        if text and not any(character.isalnum() for character in text):
+            self.wrong(column, vi=f"{text!r} không có chữ hay số nào", en=f"{text!r} has no letter or digit")
+        return text
+
     def parsed(self, column: str, parse: Callable[[str], T], vi: str) -> T | None:
         """Read a cell with a function that raises ValueError on bad text; ``vi`` says what would be right."""
         text = self.row[column]
@@ -70,6 +77,13 @@ class RowReader:
         if precision:
             hint += f", đúng với độ chính xác {precision!r}"
         return self.parsed(column, lambda text: PartialDate.parse(text, precision), hint)
+
+    def known_date(self, column: str) -> PartialDate | None:
+        """Give a date that another mapping checks: None if it is empty or wrong, and nothing is reported."""
+        try:
+            return PartialDate(self.row[column])
+        except ValueError:
+            return None
 
     def number(self, column: str, parse: Callable[[str], Decimal]) -> Decimal | None:
         """Read a number with one of the functions that know how a table writes numbers."""
@@ -178,7 +192,7 @@ class SeenKeys:
 
     def check(self, reader: RowReader, column: str) -> str:
         """Give the identifier of a row; report it if it is empty or stands on an earlier line too."""
-        key = reader.filled(column)
+        key = reader.named(column)
         first = self._lines.setdefault(key, reader.row.line)
         if key and first != reader.row.line:
             reader.wrong(
