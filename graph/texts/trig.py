@@ -60,7 +60,9 @@ class TrigUnit:
 
 def read_trig_units(folder: Path, problems: Problems) -> tuple[TrigUnit, ...]:
     """Read every ``*.trig`` of a folder, in the order of their names; see `read_trig_unit`."""
-    units = (read_trig_unit(path, problems) for path in sorted(folder.glob("*.trig")))
+    units = (
+        read_trig_unit(path, problems) for path in sorted(folder.glob("*.trig"), key=lambda path: path.stem)
+    )
     return tuple(unit for unit in units if unit is not None)
 
 
