@@ -46,13 +46,16 @@ def map_history(tables: TableSet, sink: GraphSink) -> None:
     register = tables.once(UnitRegister.from_tables)
     acts = tables.once(LegalRegister.from_tables)
     homes = _home_names(tables)
-    by_unit: dict[str, list[Row]] = defaultdict(list)
     first_lines: dict[str, int] = {}
-    for row in UNIT_HISTORY.read(tables):
-        reader = UnitRow(row, tables.problems)
-        level = _checked(reader, register, first_lines)
-        basis = acts.basis(reader, "basis_from", row["valid_from"])
-        if level and not reader.failed:
+    readers = [UnitRow(row, tables.problems) for row in UNIT_HISTORY.read(tables)]
+    bases = [_basis_of_sound(reader, acts, first_lines) for reader in readers]
+    faulty = {reader.row["code"] for reader in readers if reader.failed}
+    by_unit: dict[str, list[Row]] = defaultdict(list)
+    for reader, basis in zip(readers, bases, strict=True):
+        row = reader.row
+        if row["parent_code"] and not reader.failed and row["parent_code"] not in faulty:
+            _check_parent(reader, register.entries(ERA_2004, row["parent_code"]))
+        if not reader.failed:
             _state_version(sink, row, register, basis)
             by_unit[row["code"]].append(row)
     for code, rows in by_unit.items():
@@ -61,12 +64,14 @@ def map_history(tables: TableSet, sink: GraphSink) -> None:
         _state_unit(sink, code, rows, register, homes)
 
 
-def _checked(reader: UnitRow, register: UnitRegister, first_lines: dict[str, int]) -> Level | None:
-    """Check one row but for its legal basis; give its level."""
+def _basis_of_sound(
+    reader: UnitRow, acts: LegalRegister, first_lines: dict[str, int]
+) -> tuple[NamedNode, ...]:
+    """Check one row by itself, and give its legal basis."""
     row = reader.row
     level = _LEVELS.get(reader.one_of("level", _LEVELS))
     if level is None:
-        return None
+        return ()
     code = reader.code("code", level)
     reader.new_key("code", f"{code}@{row['valid_from']}", first_lines)
     reader.filled("name_vi")
@@ -77,14 +82,12 @@ def _checked(reader: UnitRow, register: UnitRegister, first_lines: dict[str, int
     if not _is_stale(row):
         reader.must_precede("valid_from", "valid_to")
     if level is not Level.PROVINCE:
-        parent = reader.code("parent_code", _PARENT_LEVELS[level])
-        if not reader.failed:
-            _check_parent(reader, register.entries(ERA_2004, parent))
+        reader.code("parent_code", _PARENT_LEVELS[level])
     elif row["parent_code"]:
         reader.wrong(
             "parent_code", vi="tỉnh không có đơn vị cấp trên", en="a province has no parent in this table"
         )
-    return level
+    return acts.basis(reader, "basis_from", row["valid_from"])
 
 
 def _is_stale(row: Row) -> bool:

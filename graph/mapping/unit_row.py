@@ -70,9 +70,12 @@ class UnitRow(RowReader):
         return text
 
     def must_precede(self, start_column: str, end_column: str) -> None:
-        """Check that a span has at least one day: its start lies before its end, which is exclusive."""
+        """Check that a span has at least one day: its start lies before its end, which is exclusive.
+
+        An end that is open or no day at all is not looked at.
+        """
         start, end = self.row[start_column], self.row[end_column]
-        if start and end and start >= end:
+        if _is_day(start) and _is_day(end) and start >= end:
             self.wrong(
                 end_column,
                 vi=f"{start_column} {start} phải trước {end_column} {end}",
