@@ -42,7 +42,7 @@ def label_vi(kind: str, number: str, place: str, year: str, title: str) -> str:
         title: as printed; a title that begins with the kind stands alone when there is no number.
 
     """
-    context = ", ".join(part for part in (place, year) if part)
+    context = _context(number, place, year)
     bracket = f" ({context})" if context else ""
     if number:
         return f"{kind} số {number}{bracket}" + (f": {title}" if title else "")
@@ -58,5 +58,10 @@ def label_en(kind: str, number: str, place: str, year: str) -> str:
     english_place = strip_marks(_CITY_WORD.sub("", place))
     if name_key(english_place) == "ho-chi-minh":
         english_place = "Ho Chi Minh City"
-    context = ", ".join(part for part in (english_place, year) if part)
+    context = _context(number, english_place, year)
     return f"{kind} No. {number}" + (f" ({context})" if context else "")
+
+
+def _context(number: str, place: str, year: str) -> str:
+    """Give what stands in brackets behind a number: the place, and the year unless the number holds it."""
+    return ", ".join(part for part in (place, "" if f"/{year}/" in number else year) if part)

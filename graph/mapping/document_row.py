@@ -118,15 +118,12 @@ class DocumentReader:
                 en=f"the system of {system} provinces does not agree with the issue date "
                 f"{reader.row['issue_date']}",
             )
-        era = era or issued_in or _era_of_page(reader.row) or _era_of_period(period)
-        unit = reader.province("province", self._units, era=self._possible_era(reader.row["province"], era))
-        if unit is None:
-            return None
-        return Jurisdiction(unit, era_unknown=not era and self._is_in_both(reader.row["province"]))
-
-    def _possible_era(self, province: str, era: str) -> str:
-        """Give the era for a look-up: none where only one register has the name, so that it decides."""
-        return era if not era or self._is_in_both(province) else ""
+        era, name = era or issued_in, reader.row["province"]
+        in_both = self._is_in_both(name)
+        if not era and in_both:
+            era = _era_of_page(reader.row) or _era_of_period(period)
+        unit = reader.province("province", self._units, era=era)
+        return Jurisdiction(unit, era_unknown=in_both and not era) if unit else None
 
     def _is_in_both(self, province: str) -> bool:
         """Say whether both registers have a province of this name."""
