@@ -149,7 +149,8 @@ class AgentRegister:
         for row in tables.table(PROVINCIAL_TABLE, PROVINCIAL_COLUMNS):
             register._take(row, register.bodies_in(row, "issuer").linked)
         for row in rows:
-            register._take(row, register.of_entry(row))
+            if agents.name_key(row["name"]) and agents.name_key(row["organisation"]):
+                register._take(row, register.of_entry(row))
         for name, columns in _LISTS:
             for row in tables.table(name, (*columns, "province")):
                 for column in columns:
@@ -181,13 +182,18 @@ class AgentRegister:
 
     def bodies_in(self, row: Row, column: str) -> AgentLinks:
         """Give the bodies of an issuer cell; a province without a body ("Tỉnh An Giang") is not linked."""
-        printed = split_bodies(row[column])
+        printed = [name for name in split_bodies(row[column]) if agents.name_key(name)]
         units = tuple(name for name in printed if is_unit_name(name, self._provinces))
         bodies = (_organisation(name, name, _province(row)) for name in printed if name not in units)
         return AgentLinks(tuple(bodies), units)
 
     def of_entry(self, row: Row) -> tuple[LinkedAgent, ...]:
-        """Give the agents of a row of organisations_people: the one it is about, then their organisation."""
+        """Give the agents of a row of organisations_people: the one it is about, then their organisation.
+
+        Raises:
+            ValueError: if the row's name or organisation has no letter or digit.
+
+        """
         province = _province(row)
         body = _organisation(row["organisation"], row["organisation"], province)
         if row["kind"] == PERSON:

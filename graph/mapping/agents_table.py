@@ -34,7 +34,7 @@ from graph.model.namespaces import ORG, SKOS, VNDX
 from graph.problems import Problems
 
 ISSUING_BODY: Final = "issuing_body"
-_KINDS: Final = (PERSON, ISSUING_BODY, "organisation")
+KINDS: Final = (PERSON, ISSUING_BODY, "organisation")
 _ISSUED: Final = re.compile(r"^cơ quan ban hành (?P<document>.+)$")
 _SIGNED: Final = re.compile(r"\bký (?:\w+ )*?(?:số )?(?P<number>\d\w*(?:/\d{4})?[-/][A-ZĐ][^\s,;()]*)")
 _SIGNATURE_ALONE: Final = re.compile(r"^Người ký\b")
@@ -101,7 +101,7 @@ def map_organisations_people(tables: TableSet, sink: GraphSink) -> None:
 def _read(reader: RowReader, seen: SeenKeys, units: UnitRegister) -> PartialDate | None:
     """Check the cells of a row; give the date of the role."""
     seen.check(reader, "entry_id")
-    reader.one_of("kind", _KINDS)
+    reader.one_of("kind", KINDS)
     reader.filled("role")
     for column in ("name", "organisation"):
         if not agents.name_key(reader.row[column]):

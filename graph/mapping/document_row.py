@@ -19,7 +19,7 @@ from graph.mapping.periods import PrintedPeriod, parse_period
 from graph.mapping.reader import Row
 from graph.mapping.row_reader import ERA_OF_BASIS, RowReader, SeenKeys
 from graph.mapping.unit_register import REFORM_DAY, UnitRegister, UnknownUnitError
-from graph.model import iris
+from graph.model import agents, iris
 from graph.model.dates import PartialDate
 from graph.model.iris import ERA_2004, ERA_2025
 from graph.problems import Problems
@@ -67,7 +67,10 @@ class DocumentReader:
         """Give a row as typed values, or None if anything of it is wrong."""
         reader = RowReader(row, self._problems)
         self._ids.check(reader, "doc_id")
-        reader.filled("issuer")
+        if not agents.name_key(row["issuer"]):
+            reader.wrong(
+                "issuer", vi="thiếu tên cơ quan ban hành", en="the issuing body is missing"
+            )
         issued = read_date(reader, "issue_date")
         effective = read_date(reader, "effective_date") if "effective_date" in row.cells else None
         if issued and effective and effective.last_day() < issued.first_day():

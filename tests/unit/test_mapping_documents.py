@@ -155,6 +155,7 @@ def bad_row(**cells: str) -> dict[str, str]:
         ({"doc_id": "thai-nguyen-01-nq-tu-2020"}, "doc_id"),
         ({"number": "01-NQ/TU"}, "number"),
         ({"issuer": ""}, "issuer"),
+        ({"issuer": "…"}, "issuer"),
         ({"issue_date": "2025-13-01"}, "issue_date"),
         ({"issue_date": "31/12/2020"}, "issue_date"),
         ({"issue_date_precision": "month"}, "issue_date"),
