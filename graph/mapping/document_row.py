@@ -68,9 +68,7 @@ class DocumentReader:
         reader = RowReader(row, self._problems)
         self._ids.check(reader, "doc_id")
         if not agents.name_key(row["issuer"]):
-            reader.wrong(
-                "issuer", vi="thiếu tên cơ quan ban hành", en="the issuing body is missing"
-            )
+            reader.wrong("issuer", vi="thiếu tên cơ quan ban hành", en="the issuing body is missing")
         issued = read_date(reader, "issue_date")
         effective = read_date(reader, "effective_date") if "effective_date" in row.cells else None
         if issued and effective and effective.last_day() < issued.first_day():

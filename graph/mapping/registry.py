@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from graph.mapping import (
+    agents_table,
     communes,
     districts,
+    documents,
     history,
     legal_documents,
     name_disagreements,
@@ -27,6 +29,8 @@ _FAMILIES: Final = (
     unit_changes,
     resolution_totals,
     name_disagreements,
+    documents,
+    agents_table,
 )
 
 
