@@ -25,7 +25,7 @@ from graph.model import iris
 REGISTER_BEGINS: Final = "2004-08-31"
 """The day as of which the statistical register was first drawn up: earlier acts are entered under it."""
 
-_YEAR_OR_TERM: Final = re.compile(r"/(?:19|20)[0-9]{2}\b|QH[0-9]{2}$")
+_YEAR_OR_TERM: Final = re.compile(r"/(?:19|20)[0-9]{2}(?![0-9])|QH[0-9]{2}$")
 
 
 @dataclass(frozen=True)

@@ -66,8 +66,8 @@ class GraphSink:
         self.add(subject, predicate, Literal(str(value), datatype=XSD["integer"]))
 
     def decimal(self, subject: NamedNode, predicate: NamedNode, value: Decimal) -> None:
-        """State an xsd:decimal in the form that survives a store: no exponent, no trailing zeros."""
-        text = format(value.normalize(), "f")
+        """State an xsd:decimal as a store keeps it: without exponent, trailing zeros or minus zero."""
+        text = format(value.normalize() + 0, "f")
         self.add(subject, predicate, Literal(text, datatype=XSD["decimal"]))
 
     def uri(self, subject: NamedNode, predicate: NamedNode, value: str) -> None:

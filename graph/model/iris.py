@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import re
 
 from pyoxigraph import NamedNode
 
+from graph.model.dates import PartialDate
 from graph.model.namespaces import CONCEPT, GRAPH, ID
 from graph.model.text import slug
 
@@ -15,8 +15,8 @@ ERA_2004 = "2004"
 ERA_2025 = "2025"
 ERAS = (ERA_2004, ERA_2025)
 
-_CODE = re.compile(r"\d{2}|\d{3}|\d{5}")
-_YEAR_IN_NUMBER = re.compile(r"/(19|20)\d{2}/")
+_CODE = re.compile(r"[0-9]{2}|[0-9]{3}|[0-9]{5}")
+_YEAR_IN_NUMBER = re.compile(r"/(19|20)[0-9]{2}/")
 
 
 def unit(era: str, code: str) -> NamedNode:
@@ -50,7 +50,7 @@ def unit_change(date: str, key: str) -> NamedNode:
         ValueError: if ``date`` is no calendar day, as a change takes effect on one.
 
     """
-    return ID[f"change/{dt.date.fromisoformat(date).isoformat()}/{slug(key)}"]
+    return ID[f"change/{PartialDate.parse(date, 'day').text}/{slug(key)}"]
 
 
 def transfer(change: NamedNode, from_code: str) -> NamedNode:
