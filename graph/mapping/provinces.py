@@ -14,7 +14,7 @@ from graph.mapping.admin_tables import (
 )
 from graph.mapping.external_ids import GEONAMES, OPENSTREETMAP, WHOS_ON_FIRST, WIKIDATA, codes, links
 from graph.mapping.legal_register import LegalRegister
-from graph.mapping.reader import Row, TableSet
+from graph.mapping.reader import Row, TableSet, file_of
 from graph.mapping.sink import GraphSink
 from graph.mapping.table_mapping import TableMapping
 from graph.mapping.unit_checks import (
@@ -152,7 +152,9 @@ def _state_country(sink: GraphSink) -> None:
     country = iris.country()
     sink.type(country, VNDX["Country"])
     sink.label(country, vi="Việt Nam", en="Viet Nam")
+    sink.text(country, VNDX["name"], "Việt Nam", "vi")
     sink.add(country, VNDX["unitType"], TYPE_CONCEPTS["quốc gia"])
+    sink.origin(country, file_of(PROVINCES_2025.name), 0)
 
 
 def _state_first_version(

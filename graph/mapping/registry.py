@@ -7,13 +7,21 @@ from typing import Final
 from graph.mapping import (
     agents_table,
     communes,
+    conflicts,
     districts,
     documents,
+    events,
     history,
+    indicators,
+    indices,
     legal_documents,
     name_disagreements,
+    platform_metrics,
+    platforms,
     provinces,
     resolution_totals,
+    source_pages,
+    targets,
     transfers,
     unit_changes,
 )
@@ -31,6 +39,14 @@ _FAMILIES: Final = (
     name_disagreements,
     documents,
     agents_table,
+    platforms,
+    platform_metrics,
+    events,
+    targets,
+    indicators,
+    indices,
+    conflicts,
+    source_pages,
 )
 
 

@@ -256,3 +256,14 @@ def test_all_literals_are_in_datatypes_that_a_store_keeps(graph: Graph) -> None:
         if isinstance(value, Literal)
     }
     assert found <= kept
+
+
+def test_a_change_with_two_acts_has_both_as_its_legal_basis(graph: Graph) -> None:
+    hue = iris.unit("2004", "46")
+    version = graph.version_on(hue, "2025-01-01")
+    assert graph.one(version, "officialName") == "Thành phố Huế"
+    assert graph.all(version, "legalBasis") == {
+        iris.document("175/2024/QH15", ""),
+        iris.document("1314/NQ-UBTVQH15", "2025"),
+    }
+    assert graph.one(graph.version_on(hue, "2024-12-31"), "officialName") == "Tỉnh Thừa Thiên Huế"
