@@ -6,6 +6,7 @@ if it had ended when the register did; the others are stated from the tables of 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -39,6 +40,8 @@ _LEVELS: Final = {level.value: level for level in Level}
 _PARENT_LEVELS: Final = {Level.DISTRICT: Level.PROVINCE, Level.COMMUNE: Level.DISTRICT}
 _WORDS: Final = {level: tuple(dict.fromkeys(map(type_word, TYPES[ERA_2004, level]))) for level in Level}
 _EDITORIAL_NOTE: Final = SKOS["editorialNote"]
+# Letters of the statistics office give units other codes; in 2015 three pairs of districts changed theirs.
+_CODES_REASSIGNED: Final = re.compile(r"/TCTK-")
 
 
 def map_history(tables: TableSet, sink: GraphSink) -> None:
@@ -147,6 +150,20 @@ def _state_version(sink: GraphSink, row: Row, register: UnitRegister, basis: tup
     )
     state_version(sink, facts, row)
     sink.text(version, _EDITORIAL_NOTE, row["note"], "en")
+    if _CODES_REASSIGNED.search(row["basis_from"]):
+        sink.text(
+            version,
+            _EDITORIAL_NOTE,
+            "Văn bản căn cứ chỉ điều chỉnh mã, không thay đổi đơn vị: ngay trước đó mã này là của đơn vị khác.",
+            "vi",
+        )
+        sink.text(
+            version,
+            _EDITORIAL_NOTE,
+            "The act that this is based on re-assigned codes and changed no unit: just before, "
+            "the code was that of another one.",
+            "en",
+        )
 
 
 def _state_unit(

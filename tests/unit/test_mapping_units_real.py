@@ -267,3 +267,12 @@ def test_a_change_with_two_acts_has_both_as_its_legal_basis(graph: Graph) -> Non
         iris.document("1314/NQ-UBTVQH15", "2025"),
     }
     assert graph.one(graph.version_on(hue, "2024-12-31"), "officialName") == "Tỉnh Thừa Thiên Huế"
+
+
+def test_versions_that_come_from_a_change_of_codes_alone_say_so(graph: Graph) -> None:
+    noted = {
+        version.value.rpartition("/unit/2004/")[2]
+        for version, notes in graph.by_predicate[SKOS["editorialNote"]].items()
+        if any("re-assigned codes" in note.value for note in notes)
+    }
+    assert noted == {f"{code}/version/2015-08-31" for code in ("447", "449", "850", "851", "936", "937")}
