@@ -17,6 +17,9 @@ class Progress(Protocol):
     def begin(self, stage: str, total: int) -> None:
         """Begin a stage of ``total`` parts; 0 when that is not known."""
 
+    def expect(self, total: int) -> None:
+        """Say how many parts the running stage has, when that was not known at its beginning."""
+
     def advance(self, parts: int) -> None:
         """Say that so many more parts of the stage are done."""
 
@@ -32,6 +35,9 @@ class Silent:
 
     def begin(self, stage: str, total: int) -> None:
         """Take no note of a stage."""
+
+    def expect(self, total: int) -> None:
+        """Take no note of a total."""
 
     def advance(self, parts: int) -> None:
         """Take no note of parts."""
@@ -51,6 +57,10 @@ class Stage:
     parts: int = 0
     cached: int = 0
     note: str = ""
+
+    def expect(self, total: int) -> None:
+        """Say how many parts there are."""
+        self.progress.expect(total)
 
     def advance(self, parts: int = 1, *, cached: bool = False) -> None:
         """Count finished parts, and among them those that came from the cache."""

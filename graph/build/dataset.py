@@ -45,6 +45,10 @@ class BuildDataset:
         """The shapes."""
         return self.graphs[SHAPES.value]
 
+    def merged(self) -> bytes:
+        """Give what the files state as one graph, as sorted N-Triples."""
+        return ntriples.joined(line for text in self.stated.values() for line in ntriples.lines_of(text))
+
     def content_digest(self) -> str:
         """Give the SHA-256 of the sorted N-Quads of all graphs."""
         digest = hashlib.sha256()

@@ -7,6 +7,7 @@ import os
 import platform
 import secrets
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -34,12 +35,14 @@ from graph.snapshots.manifest import (
     GraphEntry,
     InputEntry,
     Manifest,
+    StageEntry,
     ValidationEntry,
     manifest_bytes,
 )
-from graph.validation.gate import validate_graphs
+from graph.validation.gate import Gate
 from graph.validation.report import report_json, report_turtle
 from graph.validation.results import NotConformingError, Report, Severity
+from graph.validation.statements import Statements
 
 _TOOLS = ("pyoxigraph", "rdflib", "pyshacl", "vndx")
 
@@ -86,6 +89,15 @@ class Prepared:
         """The snapshot's id: 16 hexadecimal digits that depend on its content alone."""
         parts = f"{MANIFEST_FORMAT}\n{self.content_sha256}\n{self.index_sha256}\n"
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: the dumps, the triples of the default graph, and the bytes of all files."""
+
+    dumps: tuple[DumpEntry, ...]
+    distinct_triples: int
+    size_bytes: int
 
 
 def build(settings: BuildSettings, home: SnapshotHome, progress: Progress) -> Built:
@@ -147,7 +159,8 @@ def validate(prepared: Prepared, settings: BuildSettings, cache: ContentCache, s
     """
     dataset = prepared.dataset
     with stages.stage("validate") as stage:
-        report = validate_graphs(dataset.stated, dataset.shapes, dataset.origins, stage)
+        gate = Gate(dataset.shapes, cache, settings.workers)
+        report = gate.validate(Statements.of(dataset.merged()), stage).located(dataset.origins)
         counts = (f"{report.count(severity)} {severity.value}" for severity in Severity)
         stage.note = f"{report.focus_nodes:,} nodes: {', '.join(counts)}"
     return report
@@ -180,7 +193,8 @@ def _make(
     making.void.write_bytes(void_turtle(dataset, prepared.id, size, dumps))
     with stages.stage("finish"):
         sync_tree(folder)
-        manifest = _manifest(prepared, report, dumps, size, size_of(folder), stages)
+        written = Written(dumps, size, size_of(folder))
+        manifest = _manifest(prepared, report, written, stages.done)
         making.manifest_file.write_bytes(manifest_bytes(manifest))
         sync_file(making.manifest_file)
         home.snapshots.mkdir(exist_ok=True)
@@ -189,14 +203,7 @@ def _make(
     return home.get(prepared.id)
 
 
-def _manifest(
-    prepared: Prepared,
-    report: Report,
-    dumps: tuple[DumpEntry, ...],
-    distinct: int,
-    size_bytes: int,
-    stages: Stages,
-) -> Manifest:
+def _manifest(prepared: Prepared, report: Report, written: Written, stages: Sequence[StageEntry]) -> Manifest:
     dataset = prepared.dataset
     graphs = tuple(
         GraphEntry(iri=graph, triples=ntriples.count(text), sha256=dataset.digests[graph])
@@ -208,18 +215,18 @@ def _manifest(
         content_sha256=prepared.content_sha256,
         index_sha256=prepared.index_sha256,
         triples=sum(graph.triples for graph in graphs),
-        distinct_triples=distinct,
+        distinct_triples=written.distinct_triples,
         entities=len(prepared.rows),
         graphs=graphs,
         classes=dataset.class_counts(),
         inputs=tuple(
             InputEntry(file=file.name, bytes=file.size, sha256=file.sha256) for file in prepared.inputs.all()
         ),
-        dumps=dumps,
+        dumps=written.dumps,
         created=datetime.now(UTC),
-        stages=tuple(stages.done),
+        stages=tuple(stages),
         peak_memory_bytes=peak_bytes(1),
-        size_bytes=size_bytes,
+        size_bytes=written.size_bytes,
         validation=ValidationEntry(
             conforms=not report.results,
             focus_nodes=report.focus_nodes,

@@ -31,6 +31,9 @@ class Lines:
     def begin(self, stage: str, total: int) -> None:
         """Take no note of a stage before it ends."""
 
+    def expect(self, total: int) -> None:
+        """Take no note of a total."""
+
     def advance(self, parts: int) -> None:
         """Take no note of parts."""
 
@@ -74,6 +77,11 @@ class Terminal:
     def begin(self, stage: str, total: int) -> None:
         """Show a bar for a stage; one that moves to and fro when its length is not known."""
         self._task = self._bars.add_task(stage, total=total or None)
+
+    def expect(self, total: int) -> None:
+        """Give the bar its length."""
+        if self._task is not None:
+            self._bars.update(self._task, total=total)
 
     def advance(self, parts: int) -> None:
         """Move the bar."""

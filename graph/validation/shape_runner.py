@@ -9,34 +9,27 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.helper.path_helper import shacl_path_to_sparql_path
 from pyshacl.validator import Validator
-from rdflib import SH, BNode, Graph, Literal, URIRef
+from rdflib import SH, BNode, Graph, Literal
 from rdflib.term import Node
 
-from graph.model.ntriples import split
-from graph.model.ntriples_terms import write_literal
-from graph.validation.chunk_graph import Terms, Triple
+from graph.validation.assignment import Assignment
+from graph.validation.focus_graph import FocusGraph
+from graph.validation.rdf_terms import Terms, token_of
 from graph.validation.results import Result, Severity
+from graph.validation.shapes_view import ShapesView
+from graph.validation.statements import Statements
 
 _VARIABLE = re.compile(r"\{[?$]\w+\}")
 
 
 class ShapesError(ValueError):
     """The shapes themselves are wrong, so nothing can be validated with them."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a run gave: the results, and how many focus nodes were looked at."""
-
-    results: tuple[Result, ...]
-    focus_nodes: int
 
 
 class ShapeRunner:
@@ -51,10 +44,9 @@ class ShapeRunner:
     """
 
     def __init__(self, shapes: bytes) -> None:
-        terms = Terms()
-        self._shapes_graph = Graph(bind_namespaces="none")
-        for triple in read_triples(shapes, terms):
-            self._shapes_graph.add(triple)
+        self._terms = Terms()
+        self._shapes_graph = ShapesView(self._terms.triples(shapes))
+        self._names: dict[Node, str] = {}
         try:
             validator = Validator(
                 DataGraph.from_rdflib(Graph()),
@@ -63,32 +55,37 @@ class ShapeRunner:
             )
             self._group = validator.shacl_graph
             self._executor = validator.make_executor()
-            self._targeted = [
-                shape for shape in self._group.shapes if any(any(True for _ in way) for way in shape.target())
-            ]
+            self._shapes = {token_of(shape.node): shape for shape in self._group.shapes}
         except Exception as error:
             raise ShapesError(f"pySHACL refuses the shapes: {error}") from error
-        self._names: dict[Node, str] = {}
 
-    def run(self, graph: Graph, focus: Collection[Node] | None = None) -> Outcome:
-        """Validate a data graph.
+    def run(self, statements: Statements, assignment: Assignment) -> tuple[list[Result], FocusGraph]:
+        """Run shapes on nodes.
 
         Args:
-            graph: the data, with the subclass triples that `sh:targetClass` and `sh:class` follow.
-            focus: the nodes to look at; None looks at every target. Nested shapes reach others too.
+            statements: the data, with the subclass triples that `sh:class` follows.
+            assignment: the nodes for each shape. Nested shapes reach other nodes too.
+
+        Returns:
+            The results, and the graph that was read, with the trace of what was read of it.
+
+        Raises:
+            ShapesError: if pySHACL fails on a shape.
 
         """
+        focus = {node for nodes in assignment.values() for node in nodes}
+        graph = FocusGraph(statements, self._terms, focus)
         results: list[Result] = []
-        looked_at: set[Node] = set()
-        for shape in self._targeted:
-            targets = shape.focus_nodes(graph)
-            if focus is not None:
-                targets &= set(focus)
-            if targets:
-                looked_at |= targets
-                _, reports = shape.validate(self._executor, graph, focus=targets)
-                results += (self._result(statements) for _, _, statements in reports)
-        return Outcome(tuple(results), len(looked_at))
+        for token, nodes in assignment.items():
+            shape = self._shapes[token]
+            try:
+                _, reports = shape.validate(
+                    self._executor, graph, focus=[self._terms[node] for node in nodes]
+                )
+            except Exception as error:
+                raise ShapesError(f"pySHACL fails on the shape {token}: {error}") from error
+            results += (self._result(stated) for _, _, stated in reports)
+        return results, graph
 
     def _result(self, statements: Iterable[tuple[Node, Node, Any]]) -> Result:
         """Read one result from the triples that pySHACL states of it."""
@@ -150,20 +147,3 @@ def _fits(text: str, template: str) -> bool:
     """Say whether a text comes from a template by filling in its variables."""
     parts = [re.escape(part) for part in _VARIABLE.split(template)]
     return re.fullmatch(".*".join(parts), text, re.DOTALL) is not None
-
-
-def read_triples(text: bytes, terms: Terms) -> Iterator[Triple]:
-    """Go through the triples of an N-Triples text as rdflib terms."""
-    for subject, predicate, value in split(text):
-        yield terms[subject], terms[predicate], terms[value]
-
-
-def token_of(node: Node) -> str:
-    """Give an rdflib term as an N-Triples term."""
-    if isinstance(node, URIRef):
-        return f"<{node}>"
-    if isinstance(node, BNode):
-        return f"_:{node}"
-    if isinstance(node, Literal):
-        return write_literal(str(node), node.language or "", str(node.datatype or ""))
-    raise TypeError(f"{node!r} is no RDF 1.1 term")
