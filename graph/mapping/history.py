@@ -154,7 +154,7 @@ def _state_version(sink: GraphSink, row: Row, register: UnitRegister, basis: tup
         sink.text(
             version,
             _EDITORIAL_NOTE,
-            "Văn bản căn cứ chỉ điều chỉnh mã, không thay đổi đơn vị: ngay trước đó mã này là của đơn vị khác.",
+            "Văn bản căn cứ chỉ điều chỉnh mã, không đổi đơn vị: ngay trước đó mã này là của đơn vị khác.",
             "vi",
         )
         sink.text(
