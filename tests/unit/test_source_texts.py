@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from graph.mapping.periods import Span, state_period
 from graph.mapping.sink import GraphSink
-from graph.model.namespaces import CONCEPT, ID, OA, RDF, SKOS, VNDX, XSD
+from graph.model.namespaces import CONCEPT, ID, OA, PREFIXES, RDF, SKOS, VNDX, XSD
 from graph.problems import Problems
 from graph.texts.evidence import check_unit
 from graph.texts.text_files import TextFile, read_text_files
@@ -163,3 +163,20 @@ def test_an_indicator_is_minted_by_one_unit_only() -> None:
     minted = [node for unit in units() for node in UnitIndex(unit).instances(VNDX["Indicator"])]
     assert all(node in CONCEPT for node in minted)
     assert len(minted) == len(set(minted))
+
+
+def test_the_examples_of_the_guide_for_curators_are_pieces_of_unit_002() -> None:
+    guide = (ROOT / "docs" / "curators.md").read_text("utf-8")
+    (unit,) = (unit for unit in units() if unit.name == "002")
+    stated = {quad.triple for quad in unit.quads}
+    prefixes = "@base <https://w3id.org/vndx/> .\n" + "".join(
+        f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in ("oa", "skos", "vndx", "xsd")
+    )
+    examples = [
+        block for block in re.findall(r"```turtle\n(.*?)```", guide, re.DOTALL) if "GRAPH" not in block
+    ]
+    shown = [set(parse(prefixes + example, RdfFormat.TURTLE)) for example in examples]
+    assert len(shown) >= 4
+    assert {quad.triple for quads in shown for quad in quads} <= stated
+    report = check_unit(unit, {})
+    assert f"002: {report.nodes} nodes, {report.evidences} evidences: all as in" in guide
