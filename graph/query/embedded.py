@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from pyoxigraph import Store
 
-from graph.query.engine import EngineStatus, QueryAnswer, SnapshotView
+from graph.query.engine import EngineStatus, NamedGraphEntry, QueryAnswer, SnapshotView
 from graph.query.errors import EngineBusyError, EngineUnavailableError, QueryError
 from graph.query.generation import Generation, GenerationOptions
 from graph.query.lookups import Plan, answer_from, run
@@ -179,6 +179,9 @@ class _View:
         return await asyncio.get_running_loop().run_in_executor(
             self._threads, _run_on, self._generation.store, plan
         )
+
+    async def named_graphs(self) -> Sequence[NamedGraphEntry]:
+        return [NamedGraphEntry(entry.iri, entry.triples) for entry in self._generation.manifest.graphs]
 
 
 def _run_on(store: Store, plan: Plan[Result]) -> Result:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -61,6 +61,14 @@ class EngineStatus:
     triples: int | None = None
 
 
+@dataclass(frozen=True)
+class NamedGraphEntry:
+    """A named graph, and how many triples it has if that is known."""
+
+    iri: str
+    triples: int | None = None
+
+
 class SnapshotView(Protocol):
     """One snapshot, as seen by one request from its start to its end."""
 
@@ -82,6 +90,15 @@ class SnapshotView(Protocol):
 
     async def lookup(self, plan: Plan[Result]) -> Result:
         """Run a bounded look-up.
+
+        Raises:
+            EngineUnavailableError: if the engine cannot be reached.
+
+        """
+        ...
+
+    async def named_graphs(self) -> Sequence[NamedGraphEntry]:
+        """Give the named graphs, by IRI.
 
         Raises:
             EngineUnavailableError: if the engine cannot be reached.

@@ -13,7 +13,6 @@ from pyoxigraph import (
     DefaultGraph,
     NamedNode,
     QueryBoolean,
-    QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
@@ -34,23 +33,10 @@ from graph.query.errors import (
 from graph.query.formats import RDF_XML, TRIG, TURTLE, AnswerKind, Format
 from graph.query.guard import prepare
 from graph.query.requests import QueryRequest
+from graph.query.writers import GRAPH_WRITERS, SOLUTION_WRITERS
 
 CHUNK_BYTES: Final = 64 * 1024
 
-_SOLUTION_WRITERS: Final = {
-    "json": QueryResultsFormat.JSON,
-    "xml": QueryResultsFormat.XML,
-    "csv": QueryResultsFormat.CSV,
-    "tsv": QueryResultsFormat.TSV,
-}
-_GRAPH_WRITERS: Final = {
-    "ttl": RdfFormat.TURTLE,
-    "nt": RdfFormat.N_TRIPLES,
-    "rdf": RdfFormat.RDF_XML,
-    "jsonld": RdfFormat.JSON_LD,
-    "nq": RdfFormat.N_QUADS,
-    "trig": RdfFormat.TRIG,
-}
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 # Characters that no XML 1.0 document can hold, not even as references (section 2.2).
 _NOT_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
@@ -116,13 +102,13 @@ def _write(
     prefixes: Mapping[str, str],
 ) -> None:
     if not isinstance(answer, QueryTriples):
-        answer.serialize(output, _SOLUTION_WRITERS[answer_format.name])
+        answer.serialize(output, SOLUTION_WRITERS[answer_format.name])
     elif answer_format in (TURTLE, TRIG):
-        serialize(answer, output, _GRAPH_WRITERS[answer_format.name], prefixes=dict(prefixes))
+        serialize(answer, output, GRAPH_WRITERS[answer_format.name], prefixes=dict(prefixes))
     elif answer_format is RDF_XML:
         serialize(_checked_for_xml(answer), output, RdfFormat.RDF_XML)
     else:
-        answer.serialize(output, _GRAPH_WRITERS[answer_format.name])
+        answer.serialize(output, GRAPH_WRITERS[answer_format.name])
 
 
 def _checked_for_xml(triples: QueryTriples) -> Iterator[Triple]:

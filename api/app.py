@@ -1,0 +1,77 @@
+"""The application factory: the one place where settings become a service."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Final
+
+from fastapi import FastAPI
+
+from api import health, home, vocabulary
+from api.addresses import Addresses
+from api.engines import make_engine
+from api.entities import routes as entities
+from api.entities.json_ld import JsonLdContext
+from api.middleware import Compression, OpenAccess
+from api.pages.render import Pages
+from api.problems import install_problem_handlers
+from api.services import VERSION, Services
+from api.settings import Settings
+from api.sparql import routes as sparql
+from graph.model.namespaces import BASE
+from graph.query.engine import Engine
+from graph.vocabulary.files import CONTEXT
+
+_DESCRIPTION: Final = """\
+The open knowledge graph of how Vietnam's provinces go digital.
+
+* `/sparql` answers SPARQL 1.1 queries over all named graphs.
+* `/id/X` names a thing; `/page/X` describes it for people, `/data/X.json` (`.jsonld`, `.ttl`, `.nt`, `.rdf`)
+  for programs, with the same facts.
+* Errors are problem details (RFC 9457); every answer carries an `ETag`.
+"""
+
+
+def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
+    """Make a service.
+
+    Args:
+        settings: how it runs.
+        engine: what answers queries; by default what the settings say.
+
+    """
+    addresses = Addresses(settings.public_root)
+    services = Services(
+        settings=settings,
+        engine=engine or make_engine(settings),
+        pages=Pages(addresses.path),
+        addresses=addresses,
+        context=JsonLdContext.load(CONTEXT, BASE + "context.jsonld"),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await services.engine.start()
+        yield
+        await services.engine.stop()
+
+    app = FastAPI(
+        title="VNDX",
+        summary="Dữ liệu mở về chuyển đổi số của các tỉnh, thành phố Việt Nam",
+        description=_DESCRIPTION,
+        version=VERSION,
+        license_info={"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        redirect_slashes=False,  # such redirects would repeat the Host header
+    )
+    app.state.services = services
+    for router in (home.router, sparql.router, entities.router, vocabulary.router, health.router):
+        app.include_router(router)
+    home.mount_assets(app)
+    install_problem_handlers(app)
+    app.add_middleware(Compression)
+    app.add_middleware(OpenAccess)
+    return app

@@ -1,0 +1,1 @@
+"""Entities: their description, its formats, its addresses, and pages for people."""

@@ -1,0 +1,1 @@
+"""Pages for people: the templates, and how they are filled."""

@@ -1,0 +1,45 @@
+"""What the handlers of requests work with: made once by the application factory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Annotated, TypeAlias
+
+from fastapi import Depends, Request
+
+from api.addresses import Addresses
+from api.entities.json_ld import JsonLdContext
+from api.pages.render import Pages
+from api.representation import entity_tag
+from api.settings import Settings
+from graph.query.engine import Engine, SnapshotView
+
+VERSION = version("vndx")
+
+
+@dataclass(frozen=True)
+class Services:
+    """What an application is made of."""
+
+    settings: Settings
+    engine: Engine
+    pages: Pages
+    addresses: Addresses
+    context: JsonLdContext
+
+    def tag(self, view: SnapshotView, *parts: str) -> str:
+        """Give the entity tag of something made from a snapshot by this version of the software.
+
+        Empty if the snapshot is unknown, as then nothing can be told from what came before it.
+        """
+        return entity_tag(VERSION, view.id, *parts) if view.id else ""
+
+
+def services_of(request: Request) -> Services:
+    """Give the services of the application that a request came to."""
+    services: Services = request.app.state.services
+    return services
+
+
+ServicesOf: TypeAlias = Annotated[Services, Depends(services_of)]

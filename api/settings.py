@@ -1,0 +1,71 @@
+"""What can be set: by environment variables that start with ``VNDX_``, or by the arguments of `serve`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import Field, HttpUrl, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from graph.query.guard import origin
+from graph.snapshots.home import DEFAULT_HOME
+
+_KIB = 1024
+_MIB = 1024 * _KIB
+
+
+class Settings(BaseSettings):
+    """The settings of a service, each with its default; in the environment names start with ``VNDX_``."""
+
+    model_config = SettingsConfigDict(env_prefix="VNDX_", frozen=True)
+
+    home: Path = Field(DEFAULT_HOME, description="the data home, where snapshots are published")
+    host: str = Field("127.0.0.1", description="the address to listen on")
+    port: int = Field(8000, ge=0, le=65535, description="the port to listen on; 0 for any free one")
+    public_base: HttpUrl | None = Field(
+        None,
+        description="where the world sees this service, e.g. https://vndx.example; without it, redirects are "
+        "relative and the service description names the address that the server listens on",
+    )
+    engine: HttpUrl | None = Field(
+        None, description="a SPARQL 1.1 endpoint to use instead of the embedded engine"
+    )
+
+    deadline: float = Field(30, gt=0, description="seconds that a query may take")
+    workers: int = Field(os.cpu_count() or 1, ge=1, description="queries that run at once")
+    queue: int = Field(64, ge=0, description="queries that may wait for a worker")
+    queue_wait: float = Field(10, gt=0, description="seconds that a query may wait for a worker")
+    worker_memory: int = Field(1024 * _MIB, ge=64 * _MIB, description="bytes that a query may allocate")
+    result_limit: int = Field(256 * _MIB, gt=0, description="bytes of the largest answer")
+    query_limit: int = Field(_MIB, gt=0, description="bytes of the largest request")
+    window: int = Field(64 * _KIB, gt=0, description="bytes of an answer held back until the status is sure")
+    in_memory_triples: int = Field(
+        20_000_000, ge=0, description="up to so many triples workers share a store in memory"
+    )
+    follow_seconds: float = Field(1, gt=0, description="how often to look for a newly published snapshot")
+    service_origins: Annotated[frozenset[str], NoDecode] = Field(
+        frozenset(), description="origins that SERVICE may call, with commas between, e.g. https://a.example"
+    )
+
+    @field_validator("service_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: object) -> object:
+        return (
+            [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+        )
+
+    @model_validator(mode="after")
+    def _check_origins(self) -> Self:
+        for given in self.service_origins:
+            if origin(given) != given:
+                raise ValueError(
+                    f"{given!r} is no origin: write scheme and host only, as in https://a.example"
+                )
+        return self
+
+    @property
+    def public_root(self) -> str:
+        """The public base without a slash at its end, empty if none is set."""
+        return str(self.public_base).rstrip("/") if self.public_base else ""

@@ -1,0 +1,81 @@
+"""The errors of queries as problems: whose fault, and what would help."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from api.problems import ProblemError
+from graph.query import errors
+from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind
+
+_RETRY_SECONDS: Final = "30"
+_CHARACTER_CLASS: Final = re.compile(r"\[[^\]]*\](?:,\s*)?", re.DOTALL)
+
+
+def problem_of(error: errors.QueryError) -> ProblemError:  # noqa: PLR0911 - one answer for each kind of error
+    """Give the problem that tells a client of a query error."""
+    match error:
+        case errors.QuerySyntaxError():
+            return _syntax_problem(error)
+        case errors.UpdateRefusedError():
+            return ProblemError("read-only", f"{error}: this endpoint answers queries only")
+        case errors.ServiceRefusedError():
+            hint = "; run the federated query from your side and call this endpoint with SERVICE"
+            return ProblemError("service-refused", f"{error}{hint}")
+        case errors.UnsupportedFormError():
+            return not_acceptable(error.kind)
+        case errors.UnwritableAnswerError():
+            return ProblemError("not-acceptable", str(error))
+        case errors.ResultTooLargeError():
+            mebibytes = error.limit / 1024**2
+            return ProblemError(
+                "result-too-large",
+                f"the answer is larger than {mebibytes:g} MiB: ask for fewer rows with LIMIT and OFFSET, "
+                "or take the dump",
+                {"limit": error.limit},
+            )
+        case errors.QueryTimeoutError():
+            return ProblemError(
+                "query-timeout",
+                f"the query was stopped after {error.seconds:g} s: ask for less, e.g. with LIMIT or a filter "
+                "on fewer things",
+                {"seconds": error.seconds},
+                {"Retry-After": _RETRY_SECONDS},
+            )
+        case errors.QueryMemoryError():
+            return ProblemError(
+                "query-memory",
+                "the query was stopped when it reached the limit of its memory: sort or group less at once",
+                headers={"Retry-After": _RETRY_SECONDS},
+            )
+        case errors.QueryCrashError():
+            return ProblemError(
+                "query-crash", "its worker was replaced; expressions that are nested very deep can do this"
+            )
+        case _:
+            return ProblemError("query-evaluation", str(error))
+
+
+def not_acceptable(kind: AnswerKind | None = None) -> ProblemError:
+    """Give the problem of a client that accepts none of the formats for a kind of answer."""
+    offered = {
+        AnswerKind.SOLUTIONS: [found.media_type for found in SOLUTION_FORMATS],
+        AnswerKind.GRAPH: [found.media_type for found in GRAPH_FORMATS],
+    }
+    if kind is None:
+        available = offered[AnswerKind.SOLUTIONS] + offered[AnswerKind.GRAPH]
+        return ProblemError("not-acceptable", "no accepted format is available", {"available": available})
+    forms = "SELECT and ASK" if kind is AnswerKind.SOLUTIONS else "CONSTRUCT and DESCRIBE"
+    return ProblemError(
+        "not-acceptable",
+        f"answers of {forms} can be had as {', '.join(offered[kind])}",
+        {"available": offered[kind]},
+    )
+
+
+def _syntax_problem(error: errors.QuerySyntaxError) -> ProblemError:
+    message = _CHARACTER_CLASS.sub("", str(error)).rstrip(", ").replace("expected one of ", "expected ")
+    place = f"line {error.line}, column {error.column}: " if error.line else ""
+    members = {"line": error.line, "column": error.column} if error.line else {}
+    return ProblemError("query-syntax", place + message, members)

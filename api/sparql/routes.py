@@ -1,0 +1,161 @@
+"""``/sparql``: queries by GET and POST, the service description, and a form for people."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from api.negotiation import choose, choose_language, prefers_html
+from api.pages.render import LANGUAGES
+from api.problems import ProblemError
+from api.representation import Link, Representation
+from api.routing import readable
+from api.services import Services, ServicesOf
+from api.sparql import documentation
+from api.sparql.errors import not_acceptable, problem_of
+from api.sparql.examples import EXAMPLE
+from api.sparql.protocol import ProtocolRequest, read_request
+from api.sparql.service_description import describe_service
+from api.sparql.streaming import ClientGoneError, WholeOrBrokenResponse, Window, open_window, unless_gone
+from graph.query.engine import QueryAnswer, SnapshotView
+from graph.query.errors import QueryError
+from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind, Format, format_named
+from graph.query.requests import QueryRequest
+
+LICENCE: Final = Link("https://creativecommons.org/licenses/by/4.0/", "license")
+
+router: Final = APIRouter(tags=["SPARQL"])
+
+# Functions whose value is another each time, so that an answer with them is never the same again.
+_UNSTABLE: Final = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
+
+
+@readable(router, "/sparql", **documentation.GET)
+async def query_by_get(request: Request, services: ServicesOf) -> Response:
+    """Evaluate the query in the parameter ``query``; without one, describe the service."""
+    if len(request.scope["query_string"]) > services.settings.query_limit:
+        raise _too_large(services)
+    asked = read_request("GET", request.scope["query_string"], "", b"")
+    if asked.query is None:
+        return await _describe(request, services)
+    return await _answer(request, services, asked, asked.query)
+
+
+@router.post("/sparql", response_class=Response, **documentation.POST)
+async def query_by_post(request: Request, services: ServicesOf) -> Response:
+    """Evaluate the query in the body: the text itself, or a form with the parameter ``query``."""
+    body = await _read_body(request, services)
+    asked = read_request("POST", request.scope["query_string"], request.headers.get("content-type", ""), body)
+    return await _answer(request, services, asked, asked.query or "")
+
+
+async def _answer(request: Request, services: Services, asked: ProtocolRequest, query: str) -> Response:
+    accept = request.headers.get("accept")
+    solutions = _format(accept, asked.format, AnswerKind.SOLUTIONS)
+    graph = _format(accept, asked.format, AnswerKind.GRAPH)
+    if solutions is None and graph is None:
+        raise not_acceptable()
+    wanted = QueryRequest(
+        query=query,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+        solutions=solutions[1] if solutions else None,
+        graph=graph[1] if graph else None,
+        seconds=asked.seconds,
+    )
+    media_types = {AnswerKind.SOLUTIONS: solutions, AnswerKind.GRAPH: graph}
+    async with services.engine.view() as view:
+        tag = _tag(services, view, wanted, *(found[0] for found in (solutions, graph) if found))
+        unsent = Representation("", tag, vary=("Accept",), links=(LICENCE,))
+        if not_modified := unsent.not_modified(request):
+            return not_modified
+        try:
+            answer, window = await unless_gone(
+                request.receive, _begin(view, wanted, services.settings.window)
+            )
+        except QueryError as error:
+            raise problem_of(error) from error
+        except ClientGoneError:
+            return Response(status_code=499)  # nobody reads it
+        media_type = (media_types[answer.kind] or (answer.format.media_type, None))[0]
+        representation = Representation(media_type, tag, vary=("Accept",), links=(LICENCE,))
+        if window.whole:
+            return Response(b"".join(window.chunks), headers=representation.headers())
+        if request.method == "HEAD":
+            await answer.aclose()
+            return Response(headers={**representation.headers(), "Content-Length": ""})
+        return WholeOrBrokenResponse(window, answer, representation.headers())
+
+
+async def _begin(view: SnapshotView, wanted: QueryRequest, size: int) -> tuple[QueryAnswer, Window]:
+    answer = await view.query(wanted)
+    try:
+        return answer, await open_window(answer, size)
+    except BaseException:
+        await answer.aclose()
+        raise
+
+
+def _format(accept: str | None, named: str, kind: AnswerKind) -> tuple[str, Format] | None:
+    """Give the media type and the format for a kind of answer: by ``format=``, else by Accept."""
+    if named:
+        found = format_named(named, kind)
+        return (found.media_type, found) if found else None
+    formats = SOLUTION_FORMATS if kind is AnswerKind.SOLUTIONS else GRAPH_FORMATS
+    offers = [(found.media_type, found) for found in formats]
+    offers += [(alias, found) for found in formats for alias in found.aliases]
+    return choose(accept, offers)
+
+
+def _tag(services: Services, view: SnapshotView, wanted: QueryRequest, *media_types: str) -> str:
+    if _UNSTABLE.search(wanted.query):
+        return ""
+    graphs = ("default", *wanted.default_graphs, "named", *wanted.named_graphs)
+    return services.tag(view, "sparql", wanted.query, *graphs, *media_types)
+
+
+async def _read_body(request: Request, services: Services) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > services.settings.query_limit:
+            raise _too_large(services)
+    return bytes(body)
+
+
+def _too_large(services: Services) -> ProblemError:
+    limit = services.settings.query_limit
+    return ProblemError(
+        "too-large", f"a request may have {limit} bytes", {"limit": limit}, {"Connection": "close"}
+    )
+
+
+async def _describe(request: Request, services: Services) -> Response:
+    accept = request.headers.get("accept")
+    vary = ("Accept", "Accept-Language")
+    if prefers_html(accept):
+        language = choose_language(
+            request.headers.get("accept-language"), request.query_params.get("lang"), LANGUAGES
+        )
+        page = services.pages.render("sparql.html", language, example=EXAMPLE, formats=SOLUTION_FORMATS)
+        return Representation("text/html", vary=vary, language=language).response(request, page)
+    chosen = choose(accept, [(media, found) for found in GRAPH_FORMATS for media in found.media_types])
+    if chosen is None:
+        raise not_acceptable(AnswerKind.GRAPH)
+    media_type, rdf_format = chosen
+    endpoint = services.addresses.at("/sparql") if services.addresses.root else _own_address(request)
+    async with services.engine.view() as view:
+        tag = services.tag(view, "service-description", media_type, endpoint)
+        body = describe_service(endpoint, await view.named_graphs(), rdf_format)
+        return Representation(media_type, tag, vary=vary, links=(LICENCE,)).response(request, body)
+
+
+def _own_address(request: Request) -> str:
+    """Give the endpoint's address on the socket that the request came to; never what the Host header says."""
+    server = request.scope.get("server")
+    host, port = server or ("127.0.0.1", None)
+    shown = f"[{host}]" if ":" in host else host
+    return f"{request.scope['scheme']}://{shown}{f':{port}' if port else ''}/sparql"
