@@ -16,7 +16,9 @@ from graph.texts.trig import TrigUnit, read_trig_units
 
 SOURCES = Path(__file__).parents[1] / "data" / "sources"
 
-app = typer.Typer(no_args_is_help=True, help=__doc__)
+app = typer.Typer(
+    no_args_is_help=True, help="Tie facts to the words of the source texts, and check that they still are."
+)
 
 
 @app.command()
@@ -33,9 +35,10 @@ def check(
         bool, typer.Option("--require", help="Fail when a text is not there, instead of skipping it.")
     ] = False,
 ) -> None:
-    """Check every fragment and offset of the TriG units against the source texts.
+    """Check the fragments of the TriG units against the texts.
 
-    Prints each failure with file, line and evidence. Exits with 1 if there is one. A unit whose text is
+    Compares words, offsets and SHA-256, and looks for nodes without evidence. Prints each failure with file,
+    line and evidence, and exits with 1 if there is one. A unit whose text is
     not in the folder is checked as far as that goes without the text, and the line says so.
 
     Example: vndx evidence check 002 --texts ../shared/sources
@@ -68,7 +71,7 @@ def locate(
         str, typer.Option(help="Name of the unit: prints the TriG block of the evidence, ready to paste.")
     ] = "",
 ) -> None:
-    """Print where a fragment stands in a source text: every occurrence, with line and offsets.
+    """Print where a fragment stands in a text: line and offsets.
 
     If it does not stand there letter by letter, prints places that differ only in marks, letter case or
     the kind of space (no-break spaces look like spaces), and exits with 1.

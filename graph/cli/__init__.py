@@ -1,0 +1,1 @@
+"""Commands of `vndx`: one module for one command group, mounted by `main`."""
