@@ -29,7 +29,9 @@ def check(
     texts: Annotated[
         Path, typer.Option(help="Folder of the source texts (*.txt) that the units quote.")
     ] = Path("../shared/sources"),
-    sources: Annotated[Path, typer.Option(help="Folder of the TriG units.")] = SOURCES,
+    sources: Annotated[
+        Path, typer.Option(help="Folder of the TriG units.", show_default="those of this project")
+    ] = SOURCES,
     *,
     require: Annotated[
         bool, typer.Option("--require", help="Fail when a text is not there, instead of skipping it.")
