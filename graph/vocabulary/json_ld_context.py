@@ -51,7 +51,6 @@ _REUSED_RANGES: Final = {
     SKOS.editorialNote: RDF.langString,
     SKOS.note: RDF.langString,
     SKOS.prefLabel: RDF.langString,
-    SKOS.scopeNote: RDF.langString,
 }
 _ONE_VALUE: Final = frozenset(
     {_GEO.lat, _GEO.long, _OA.end, _OA.exact, _OA.hasSource, _OA.start, _VOID.triples, SKOS.prefLabel}
