@@ -39,6 +39,7 @@ from graph.snapshots.manifest import (
     ValidationEntry,
     manifest_bytes,
 )
+from graph.validation.files import GivenFiles
 from graph.validation.gate import Gate
 from graph.validation.report import report_json, report_turtle
 from graph.validation.results import NotConformingError, Report, Severity
@@ -164,6 +165,23 @@ def validate(prepared: Prepared, settings: BuildSettings, cache: ContentCache, s
         counts = (f"{report.count(severity)} {severity.value}" for severity in Severity)
         stage.note = f"{report.focus_nodes:,} nodes: {', '.join(counts)}"
     return report
+
+
+def validate_given(
+    given: GivenFiles, prepared: Prepared, settings: BuildSettings, cache: ContentCache, stages: Stages
+) -> Report:
+    """Validate what some files state, in the context of a dataset.
+
+    Raises:
+        ShapesError: if the shapes cannot be read.
+
+    """
+    dataset = prepared.dataset
+    with stages.stage("validate") as stage:
+        statements = Statements.of(ntriples.joined(ntriples.lines_of(dataset.merged() + given.triples)))
+        gate = Gate(dataset.shapes, cache, settings.workers)
+        report = gate.validate(statements, stage, given.subjects())
+    return report.located({**dataset.origins, **given.origins})
 
 
 def _make(

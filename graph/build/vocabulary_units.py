@@ -12,6 +12,7 @@ from graph.cache import code_digest
 from graph.mapping.table_mapping import CC_BY_4_0
 from graph.model import ntriples
 from graph.model.namespaces import BASE, GRAPH
+from graph.model.turtle_lines import subject_lines
 from graph.problems import Problems
 
 ONTOLOGY = GRAPH["ontology"]
@@ -51,9 +52,13 @@ def _plan(name: str, graph: str, title_vi: str, title_en: str, files: Sequence[I
 def _maker(name: str, files: Sequence[InputFile]) -> Callable[[Problems], Content]:
     def make(problems: Problems) -> Content:
         triples: list[Triple] = []
+        origins: dict[str, tuple[str, int]] = {}
         for file in files:
-            triples += _read(file, problems)
-        return Content(ntriples.canonical_with_blank_nodes(triples, f"{name}-"))
+            stated = _read(file, problems)
+            triples += stated
+            for subject, line in subject_lines(file.path.read_text("utf-8")).items() if stated else ():
+                origins.setdefault(subject, (file.name, line))
+        return Content(ntriples.canonical_with_blank_nodes(triples, f"{name}-"), origins)
 
     return make
 

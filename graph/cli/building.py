@@ -19,8 +19,7 @@ from graph.problems import ProblemsError
 from graph.snapshots.cleanup import prune
 from graph.snapshots.lock import exclusive
 from graph.snapshots.publishing import publish
-from graph.validation.results import NotConformingError
-from graph.validation.shape_runner import ShapesError
+from graph.validation.results import NotConformingError, ShapesError
 
 app = typer.Typer()
 

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.metadata import entry_points
+from typing import Any, Final
 
 import typer
+from typer.core import TyperGroup
 
-from graph.cli import building, evidence, publishing, querying
+_MODULES: Final = {
+    "build": "graph.cli.building",
+    "validate": "graph.cli.validating",
+    "query": "graph.cli.querying",
+    "publish": "graph.cli.publishing",
+    "rollback": "graph.cli.publishing",
+    "snapshots": "graph.cli.publishing",
+    "prune": "graph.cli.publishing",
+    "evidence": "graph.cli.evidence",
+}
+"""The module of each command; its ``app`` has the command, or is the group of that name."""
 
 PLUGINS = "vndx.commands"
-"""The entry-point group by which other packages add commands: each is a `typer.Typer` with one command."""
+"""The entry-point group by which other packages add commands: each is a `typer.Typer` with one command.
+
+The group keeps `graph` free of imports of `api`, whose command `serve` is found here.
+"""
 
 _HELP = """The open knowledge graph of how Vietnam's provinces go digital.
 
@@ -28,17 +44,39 @@ found; 2 the command line is wrong; 3 the machine refused (disk full, no permiss
 """
 
 
+class LazyCommands(TyperGroup):
+    """A group whose commands are imported only when they are used, or listed.
+
+    A query should not wait for the code that builds, nor a build for a web framework.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """Give the names of all commands."""
+        return [*_MODULES, *sorted(point.name for point in entry_points(group=PLUGINS))]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """Give a command by its name, None if there is none."""
+        if cmd_name in _MODULES:
+            found = typer.main.get_command(import_module(_MODULES[cmd_name]).app)
+        else:
+            plugins = entry_points(group=PLUGINS, name=cmd_name)
+            if not plugins:
+                return None
+            found = typer.main.get_command(next(iter(plugins)).load())
+        return getattr(found, "commands", {}).get(cmd_name, found)
+
+
 def make_app() -> typer.Typer:
     """Give the application with the commands of this package and those that plug-ins add."""
-    app = typer.Typer(no_args_is_help=True, help=_HELP, rich_markup_mode=None, add_completion=False)
-    for group in (building.app, publishing.app, querying.app):
-        app.registered_commands += group.registered_commands
-    app.add_typer(evidence.app, name="evidence")
-    for plugin in sorted(entry_points(group=PLUGINS), key=lambda point: point.name):
-        try:
-            app.registered_commands += plugin.load().registered_commands
-        except ImportError as error:
-            typer.echo(f"vndx: the command {plugin.name!r} is not available: {error}", err=True)
+    app = typer.Typer(
+        cls=LazyCommands,
+        no_args_is_help=True,
+        help=_HELP,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    app.callback()(lambda: None)
     return app
 
 

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
-from urllib.parse import urljoin
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
 from graph.model import iris
 from graph.model.namespaces import BASE
 from graph.model.text import is_nfc
+from graph.model.turtle_lines import subject_lines
 from graph.problems import Problems
-
-# Tokens of TriG (RDF 1.1 TriG, section 4.5) as far as needed to see where a statement begins.
-_TOKENS: Final = re.compile(
-    r"""
-    (?P<skipped> \s+ | \#[^\n]* )
-  | (?P<string> \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*'''
-              | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*' )
-  | (?P<iri> <[^<>"{}|^`\\\s]*> )
-  | (?P<brace> [{}] )
-  | (?P<word> (?:\\.|[^\s<>"'{}\[\]();,.\#\\])+ (?: \.+ (?:\\.|[^\s<>"'{}\[\]();,.\#\\])+ )* )
-  | (?P<stop> \. )
-  | (?P<other> . )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True)
@@ -114,7 +97,7 @@ def parse_trig_unit(name: str, text: str, problems: Problems) -> TrigUnit | None
         graph=iris.graph("source", name),
         source=iris.keyed("source", name),
         quads=quads,
-        lines=dict(_first_lines(text)),
+        lines=subject_lines(text),
     )
     _report_form(unit, problems)
     return unit
@@ -140,45 +123,3 @@ def _report_form(unit: TrigUnit, problems: Problems) -> None:
                 vi=f"có nút trống ở {quad.subject}; hãy đặt IRI",
                 en=f"there is a blank node at {quad.subject}; give it an IRI",
             )
-
-
-def _first_lines(text: str) -> Iterator[tuple[str, int]]:
-    """Give each subject's IRI with the line of its first block, in reverse order so that the first stays."""
-    found = list(_subjects(text))
-    found.reverse()
-    yield from found
-
-
-def _subjects(text: str) -> Iterator[tuple[str, int]]:
-    """Go through the subjects of a well-formed TriG text: what follows a brace or a full stop."""
-    base = BASE
-    prefixes: dict[str, str] = {}
-    directive: list[str] | None = None
-    at_start = True
-    line = 1
-    for match in _TOKENS.finditer(text):
-        kind, token = match.lastgroup, match.group()
-        here, line = line, line + token.count("\n")
-        if kind == "skipped":
-            continue
-        if directive is not None:
-            directive.append(token)
-            name = directive[0].lstrip("@").lower()
-            if kind == "iri" and name == "base":
-                base = urljoin(base, token[1:-1])
-            elif kind == "iri" and name == "prefix":
-                prefixes[directive[1].removesuffix(":")] = urljoin(base, token[1:-1])
-            if kind in {"iri", "word"} and not (name == "prefix" and kind == "word"):
-                # "@prefix" and "@base" end with a full stop, their SPARQL forms and GRAPH do not.
-                at_start, directive = not directive[0].startswith("@"), None
-        elif at_start and kind == "word" and token.lstrip("@").lower() in {"base", "prefix", "graph"}:
-            directive = [token]
-        elif kind in {"brace", "stop"}:
-            at_start = True
-        elif at_start:
-            at_start = False
-            if kind == "iri":
-                yield urljoin(base, token[1:-1]), here
-            elif kind == "word" and ":" in token:
-                prefix, _, local = token.partition(":")
-                yield prefixes.get(prefix, "") + local.replace("\\", ""), here

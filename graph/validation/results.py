@@ -105,3 +105,7 @@ class NotConformingError(ValueError):
     def __init__(self, report: Report) -> None:
         self.report = report
         super().__init__(f"{report.count(Severity.VIOLATION)} SHACL violation(s)")
+
+
+class ShapesError(ValueError):
+    """The shapes themselves are wrong, so nothing can be validated with them."""

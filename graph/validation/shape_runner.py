@@ -21,15 +21,11 @@ from rdflib.term import Node
 from graph.validation.assignment import Assignment
 from graph.validation.focus_graph import FocusGraph
 from graph.validation.rdf_terms import Terms, token_of
-from graph.validation.results import Result, Severity
+from graph.validation.results import Result, Severity, ShapesError
 from graph.validation.shapes_view import ShapesView
 from graph.validation.statements import Statements
 
 _VARIABLE = re.compile(r"\{[?$]\w+\}")
-
-
-class ShapesError(ValueError):
-    """The shapes themselves are wrong, so nothing can be validated with them."""
 
 
 class ShapeRunner:
