@@ -32,9 +32,16 @@ ALLOWED_DATATYPES = {
     )
 } | {RDF["langString"].value}
 # Lines of the texts that are furniture of the web page: their numbers are no facts of the domain.
-PAGE_FURNITURE = {
+PAGE_FURNITURE: dict[str, set[int]] = {
+    "000_42a3042e8d22a4e6.txt": {8, 16},
+    "001_91843ecc9dd5a2e1.txt": {4, *range(26, 33)},
     "002_e7c6c963e930f034.txt": {*range(36, 48), 53, 54, 59, 60, 65, 66, 71, 72, 77, *range(78, 87)},
+    "003_452392140e0729d6.txt": {62, 63},
+    "004_54a5c1a695216419.txt": set(),
 }
+
+# Numbers outside every evidence that state nothing: the view counter and the number of comments of 002.
+NUMBERS_WITHOUT_A_FACT = {"002_e7c6c963e930f034.txt": [(3, "1048"), (3, "0")]}
 
 
 @cache
@@ -102,8 +109,7 @@ def test_every_number_of_a_text_stands_in_the_words_of_some_evidence(text: str) 
         if not all(covered[match.start() : match.end()])
         and file.line_at(match.start()) not in PAGE_FURNITURE[text]
     ]
-    # The view counter and the number of comments stand on the line of the printed date.
-    assert missing == [(3, "1048"), (3, "0")]
+    assert missing == NUMBERS_WITHOUT_A_FACT.get(text, [])
 
 
 @each_text
