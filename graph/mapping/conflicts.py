@@ -16,7 +16,7 @@ from graph.mapping.events import EVENTS, event_node
 from graph.mapping.evidence import MAX_QUOTE
 from graph.mapping.platforms import PLATFORMS, PlatformIndex
 from graph.mapping.reader import TableSet, file_of
-from graph.mapping.row_reader import RowReader, SeenKeys
+from graph.mapping.row_reader import RowReader, SeenKeys, makes_key
 from graph.mapping.sink import GraphSink
 from graph.mapping.source_pages import pages_of_conflict
 from graph.mapping.table_mapping import TableMapping
@@ -127,9 +127,8 @@ def _province(key: str, tables: TableSet) -> NamedNode | None:
 
 def _events(tables: TableSet) -> dict[str, NamedNode]:
     """Give the node of each event by its identifier."""
-    return {
-        row["event_id"]: event_node(row) for row in tables.table(EVENTS, EVENT_COLUMNS) if row["event_id"]
-    }
+    rows = tables.table(EVENTS, EVENT_COLUMNS)
+    return {row["event_id"]: event_node(row) for row in rows if makes_key(row["event_id"])}
 
 
 _LOOK_UPS: Final[dict[str, Callable[[str, TableSet], NamedNode | None]]] = {
@@ -162,6 +161,7 @@ def _state(reader: RowReader, subject: Subject, kind: NamedNode, sink: GraphSink
         sink.text(claim, VNDX["statement"], text, language_of(text))
         sink.add(claim, VNDX["claimKind"], iris.concept("claim-kind", "statement"))
         sink.add(claim, VNDX["status"], status)
+        sink.text(claim, SKOS["note"], row["note"], language_of(row["note"]))
         sink.add(claim, VNDX["statedIn"], iris.source_page(page))
         for node in subject.nodes:
             sink.add(claim, VNDX["about"], node)

@@ -23,7 +23,6 @@ from graph.mapping.unit_types import Level
 from graph.model import iris
 from graph.model.agent_lists import AgentKind
 from graph.model.dates import PartialDate
-from graph.model.language import language_of
 from graph.model.namespaces import VNDX, XSD
 
 EVENTS: Final = "policy/events"
@@ -160,7 +159,7 @@ def _state(row: Row, event: Event, sink: GraphSink, tables: TableSet) -> None:
     if event.recurs_on:
         sink.add(node, VNDX["recursOn"], Literal(event.recurs_on, datatype=XSD["gMonthDay"]))
     sink.add(node, VNDX["jurisdiction"], event.jurisdiction)
-    sink.text(node, VNDX["placeAsPrinted"], row["place"], language_of(row["place"]))
+    sink.text(node, VNDX["placeAsPrinted"], row["place"], "vi")
     place = _unit_of_place(row["place"], event, tables.once(UnitRegister.from_tables))
     if place:
         sink.add(node, VNDX["place"], place)
@@ -179,12 +178,12 @@ def _state_agents(row: Row, node: NamedNode, sink: GraphSink, register: AgentReg
         led = agent.kind is AgentKind.PERSON
         sink.add(node, VNDX["ledBy" if led else "organiser"], agent.node)
     if organisers.unread:
-        sink.text(node, VNDX["organisersAsPrinted"], row["organisers"], language_of(row["organisers"]))
+        sink.text(node, VNDX["organisersAsPrinted"], row["organisers"], "vi")
     participants = register.named_in(row, "participants")
     for agent in participants.linked:
         sink.add(node, VNDX["participant"], agent.node)
     if participants.unread:
-        sink.text(node, VNDX["participantsAsPrinted"], row["participants"], language_of(row["participants"]))
+        sink.text(node, VNDX["participantsAsPrinted"], row["participants"], "vi")
 
 
 def _unit_of_place(place: str, event: Event, register: UnitRegister) -> NamedNode | None:

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode
 
 from graph.mapping.concept_index import ConceptIndex, concept_index
 from graph.mapping.reader import Row, Table, TableSet, file_of
-from graph.mapping.row_reader import RowReader, SeenKeys
+from graph.mapping.row_reader import RowReader, SeenKeys, makes_key
 from graph.mapping.sink import GraphSink
 from graph.mapping.table_mapping import TableMapping
 from graph.model import iris
@@ -40,7 +40,9 @@ class IndicatorNames:
 
     def __init__(self, concepts: ConceptIndex, aliases: Table) -> None:
         self._concepts = concepts
-        self._canonical = {fold(row["printed"]): row["indicator"] for row in aliases}
+        self._canonical = {
+            fold(row["printed"]): row["indicator"] for row in aliases if makes_key(row["indicator"])
+        }
 
     @classmethod
     def from_tables(cls, tables: TableSet) -> IndicatorNames:
@@ -84,7 +86,7 @@ def _printed_names(tables: TableSet) -> Iterator[tuple[Row, str]]:
     """Give every name of an indicator that a table prints; its own mapping reports those without letters."""
     for name, column in _NAMES:
         for row in tables.table(name, (column,)):
-            if any(character.isalpha() for character in row[column]):
+            if makes_key(row[column]):
                 yield row, row[column]
 
 
@@ -95,7 +97,7 @@ def _check_aliases(tables: TableSet) -> None:
     for row in rows:
         reader = RowReader(row, tables.problems)
         seen.check(reader, "printed")
-        canonical = reader.filled("indicator")
+        canonical = reader.named("indicator")
         if fold(canonical) in printed:
             reader.wrong(
                 "indicator",

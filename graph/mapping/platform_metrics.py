@@ -31,6 +31,7 @@ _COLUMNS: Final = (
     "metric_id",
     "province",
     "platform",
+    "platform_kind",
     "metric",
     "value",
     "unit",
@@ -45,6 +46,10 @@ _COLUMNS: Final = (
 )
 _JOINED_BY: Final = " và "
 _PROGRAMME: Final = "Chương trình "
+_NOTES_ON_MINTED: Final = {
+    "vi": "Chỉ biết qua tên trong một số liệu; không có dòng riêng trong bảng.",
+    "en": "Known only by its name in a figure; no table row is about it.",
+}
 _LAST_DAY_OF_DISTRICTS: Final = PartialDate("2025-06-30")
 
 
@@ -52,6 +57,8 @@ _LAST_DAY_OF_DISTRICTS: Final = PartialDate("2025-06-30")
 class Metric:
     """A row of platform_metrics.csv, read."""
 
+    about: tuple[NamedNode, ...]
+    kind_of_unlisted: NamedNode | None
     indicator: NamedNode
     value: Decimal
     hedged: HedgedUnit
@@ -69,14 +76,14 @@ def map_platform_metrics(tables: TableSet, sink: GraphSink) -> None:
         metric = _read(reader, tables)
         sound = has_sound_evidence(row, tables.problems)
         if metric and sound and not reader.failed:
-            _state(reader, metric, sink, tables)
+            _state(reader, metric, sink)
 
 
 def _read(reader: RowReader, tables: TableSet) -> Metric | None:
     """Read one row; None when something is wrong with it."""
     row = reader.row
     name = reader.named("metric")
-    reader.named("platform")
+    about, kind = _about(reader, tables)
     value = reader.number("value", parse_number)
     hedged = reader.parsed(
         "unit", parse_unit, "ghi đơn vị tính, và từ ước lượng trong ngoặc: 'tài khoản (hơn)'"
@@ -98,7 +105,38 @@ def _read(reader: RowReader, tables: TableSet) -> Metric | None:
     if value is None or hedged is None or unit is None or jurisdiction is None or reader.failed:
         return None
     indicator = tables.once(IndicatorNames.from_tables).node(name)
-    return Metric(indicator, value, hedged, unit, as_of, jurisdiction)
+    return Metric(about, kind, indicator, value, hedged, unit, as_of, jurisdiction)
+
+
+def _about(reader: RowReader, tables: TableSet) -> tuple[tuple[NamedNode, ...], NamedNode | None]:
+    """Find what a figure is about: one platform, two that the cell joins, or what only this table names.
+
+    The second part of the answer is the kind of a platform that has no row of its own.
+    """
+    name, province = reader.named("platform"), reader.row["province"]
+    index = tables.once(PlatformIndex.from_tables)
+    found = [index.find(name, province)]
+    if found == [None] and _JOINED_BY in name:
+        found = [index.find(part, province) for part in name.split(_JOINED_BY)]
+    known = tuple(platform for platform in found if platform is not None)
+    if len(known) == len(found):
+        if reader.row["platform_kind"]:
+            reader.wrong(
+                "platform_kind",
+                vi="nền tảng đã có dòng trong bảng platforms: để trống ô này",
+                en="the platform has a row in the table platforms: leave this cell empty",
+            )
+        return known, None
+    if reader.failed or name.startswith(_PROGRAMME):
+        return (), None
+    if not reader.row["platform_kind"]:
+        reader.wrong(
+            "platform",
+            vi=f"không có nền tảng {name!r}: thêm vào bảng platforms, hoặc ghi platform_kind",
+            en=f"no platform {name!r} is known: add it to the table platforms, or fill platform_kind",
+        )
+        return (), None
+    return (), reader.concept("platform_kind", "platform-kind", tables.once(concept_index))
 
 
 def _place(
@@ -118,14 +156,14 @@ def _place(
     return None
 
 
-def _state(reader: RowReader, metric: Metric, sink: GraphSink, tables: TableSet) -> None:
+def _state(reader: RowReader, metric: Metric, sink: GraphSink) -> None:
     """State the observation of one row."""
     row = reader.row
     node = iris.keyed("observation", "platform-metrics", row["metric_id"])
     sink.origin(node, file_of(row.table), row.line)
     sink.type(node, VNDX["Observation"])
     sink.add(node, VNDX["indicator"], metric.indicator)
-    for about in _platforms(reader, sink, tables):
+    for about in metric.about or (_minted(reader, metric.kind_of_unlisted, sink),):
         sink.add(node, VNDX["about"], about)
     sink.add(node, VNDX["jurisdiction"], metric.jurisdiction)
     sink.decimal(node, VNDX["value"], metric.value)
@@ -140,38 +178,19 @@ def _state(reader: RowReader, metric: Metric, sink: GraphSink, tables: TableSet)
     state_evidence(sink, node, row)
 
 
-def _platforms(reader: RowReader, sink: GraphSink, tables: TableSet) -> list[NamedNode]:
-    """Give what a figure is about: one platform, two that the cell joins, or a node made from the name."""
-    name, province = reader.row["platform"], reader.row["province"]
-    index = tables.once(PlatformIndex.from_tables)
-    found = index.find(name, province)
-    if found:
-        return [found]
-    joined = [index.find(part, province) for part in name.split(_JOINED_BY)]
-    known = [platform for platform in joined if platform is not None]
-    if len(joined) > 1 and len(known) == len(joined):
-        return known
-    return [_minted(reader, name, sink)]
-
-
-def _minted(reader: RowReader, name: str, sink: GraphSink) -> NamedNode:
-    """State a platform, or a programme, of which nothing is known but the name."""
-    programme = name.startswith(_PROGRAMME)
-    node = iris.named("programme" if programme else "platform", name)
+def _minted(reader: RowReader, kind: NamedNode | None, sink: GraphSink) -> NamedNode:
+    """State a platform, or a programme if it has no kind, of which little is known but the name."""
+    name, class_name = reader.row["platform"], "Platform" if kind else "Programme"
+    node = iris.named(class_name.lower(), name)
     sink.origin(node, file_of(reader.row.table), reader.row.line)
-    sink.type(node, VNDX["Programme" if programme else "Platform"])
+    sink.type(node, VNDX[class_name])
     sink.label(node, vi=name)
-    sink.text(
-        node,
-        SKOS["editorialNote"],
-        "Chỉ biết qua tên trong một số liệu; không có dòng riêng trong bảng.",
-        "vi",
-    )
-    sink.text(
-        node, SKOS["editorialNote"], "Known only by its name in a figure; no table row is about it.", "en"
-    )
-    if programme:
+    if kind:
+        sink.add(node, VNDX["platformKind"], kind)
+    else:
         sink.add(node, VNDX["programmeKind"], iris.concept("programme-kind", "programme"))
+    for language, note in _NOTES_ON_MINTED.items():
+        sink.text(node, SKOS["editorialNote"], note, language)
     state_evidence(sink, node, reader.row)
     return node
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
@@ -13,7 +14,7 @@ from graph.mapping.agent_register import AgentRegister
 from graph.mapping.concept_index import ConceptIndex, concept_index
 from graph.mapping.evidence import has_sound_evidence, state_evidence
 from graph.mapping.reader import Row, TableSet, file_of
-from graph.mapping.row_reader import RowReader, SeenKeys
+from graph.mapping.row_reader import RowReader, SeenKeys, makes_key
 from graph.mapping.sink import GraphSink
 from graph.mapping.table_mapping import TableMapping
 from graph.mapping.unit_register import UnitRegister
@@ -44,6 +45,7 @@ _COLUMNS: Final = (
     "quote",
     "more_sources",
 )
+_WEB_ADDRESS: Final = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?")
 _NATIONAL: Final = "national"
 _SCOPES: Final = (_NATIONAL, "provincial")
 
@@ -60,7 +62,8 @@ class PlatformIndex:
         self._by_id: dict[str, NamedNode] = {}
         self._by_name: dict[tuple[str, str], set[NamedNode]] = defaultdict(set)
         for row in rows:
-            if not row["platform_id"]:
+            # A row without a sound key is reported by its own mapping.
+            if not makes_key(row["key"] or row["platform_id"]):
                 continue
             node = platform_node(row)
             self._by_id.setdefault(row["platform_id"], node)
@@ -124,6 +127,12 @@ def _map_row(reader: RowReader, sink: GraphSink, tables: TableSet) -> None:
     basis = None
     if row["operator"] or row["operator_basis"]:
         basis = reader.concept("operator_basis", "basis-of-statement", concepts)
+    if row["website"] and not _WEB_ADDRESS.fullmatch(row["website"]):
+        reader.wrong(
+            "website",
+            vi=f"{row['website']!r} không phải địa chỉ trang web",
+            en=f"{row['website']!r} is no web address",
+        )
     sound = has_sound_evidence(row, tables.problems)
     if reader.failed or not sound or kind is None or coverage is None:
         return
@@ -143,8 +152,13 @@ def _map_row(reader: RowReader, sink: GraphSink, tables: TableSet) -> None:
     sink.date(node, VNDX["launchDate"], launched)
     sink.text(node, VNDX["usersAsPrinted"], row["users"], language_of(row["users"]))
     sink.date(node, VNDX["usersAsOf"], used)
-    sink.uri(node, VNDX["website"], row["website"])
+    sink.uri(node, VNDX["website"], _web_address(row["website"]))
     state_evidence(sink, node, row)
+
+
+def _web_address(printed: str) -> str:
+    """Give a printed web address; a bare host gets http, which is what it means to a browser."""
+    return f"http://{printed}" if printed and "://" not in printed else printed
 
 
 def _language_of_alias(alias: str) -> str:

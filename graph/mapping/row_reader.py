@@ -14,12 +14,21 @@ from graph.mapping.unit_register import REFORM_DAY, UnitRegister, UnknownUnitErr
 from graph.model import iris
 from graph.model.dates import PartialDate
 from graph.model.iris import ERA_2004, ERA_2025
+from graph.model.text import slug
 from graph.problems import Problems
 
 T = TypeVar("T")
 
 ERA_OF_BASIS = {"63": ERA_2004, "34": ERA_2025}
 """The register that a count of provinces stands for: 63 until 30 June 2025, 34 since."""
+
+
+def makes_key(text: str) -> bool:
+    """Say whether an IRI key can be made of a text: something of it is left as ASCII letters or digits."""
+    try:
+        return bool(slug(text))
+    except ValueError:
+        return False
 
 
 class RowReader:
@@ -47,10 +56,14 @@ class RowReader:
         return text
 
     def named(self, column: str) -> str:
-        """Give a cell from which an IRI is made: it must have a letter or a digit."""
+        """Give a cell from which an IRI is made; see `makes_key`."""
         text = self.filled(column)
-        if text and not any(character.isalnum() for character in text):
-            self.wrong(column, vi=f"{text!r} không có chữ hay số nào", en=f"{text!r} has no letter or digit")
+        if text and not makes_key(text):
+            self.wrong(
+                column,
+                vi=f"{text!r} không có chữ cái Latinh hay chữ số nào",
+                en=f"{text!r} has no Latin letter or digit",
+            )
         return text
 
     def parsed(self, column: str, parse: Callable[[str], T], vi: str) -> T | None:
