@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
 
 from api.negotiation import choose_language, prefers_html
 from api.pages.render import Pages
@@ -186,15 +187,35 @@ async def _on_problem(request: Request, error: Exception) -> Response:
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:
     raised = _as(HTTPException, error)
+    headers = dict(raised.headers or {})
     slug = next((kind.slug for kind in KINDS.values() if kind.status == raised.status_code), "bad-request")
     if raised.status_code == HTTPStatus.NOT_FOUND:
         detail = f"nothing is served at {request.url.path}"
     elif raised.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        allowed = (raised.headers or {}).get("Allow", "")
-        detail = f"{request.method} is not possible here; possible: {allowed}"
+        headers["Allow"] = _allowed_methods(request)
+        if request.method == "OPTIONS":
+            return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
+        detail = f"{request.method} is not possible here; possible: {headers['Allow']}"
     else:
         detail = str(raised.detail)
-    return problem_response(request, ProblemError(slug, detail, headers=raised.headers or {}))
+    return problem_response(request, ProblemError(slug, detail, headers=headers))
+
+
+def _allowed_methods(request: Request) -> str:
+    """Give the methods that any route has for the address of a request; each has OPTIONS."""
+    methods = {"OPTIONS"}
+    for route in _flat(request.app.routes):
+        match, _ = route.matches(request.scope)
+        if match is not Match.NONE:
+            methods |= getattr(route, "methods", None) or set()
+    return ", ".join(sorted(methods))
+
+
+def _flat(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
+    """Give the routes of an application; FastAPI keeps those of an included router together."""
+    for route in routes:
+        included: APIRouter | None = getattr(route, "original_router", None)
+        yield from _flat(included.routes) if included else (route,)
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:

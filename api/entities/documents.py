@@ -13,7 +13,6 @@ from api.entities.json_document import json_bytes, json_document
 from api.entities.json_ld import JsonLdContext
 from graph.model.namespaces import BASE, PREFIXES
 
-
 # Names below these have slashes, so that the base shortens them better than a prefix.
 _HIERARCHICAL: Final = frozenset({"concept", "graph", "id"})
 

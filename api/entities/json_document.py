@@ -103,7 +103,8 @@ class _Writer:
             return value.value == "true"
         if datatype == (term.datatype or _STRING) and not term.references:
             return value.value
-        return {"@value": value.value, "type": self._context.compact(datatype)}
+        written = {"@value": value.value}
+        return written if datatype == _STRING else written | {"type": self._context.compact(datatype)}
 
 
 def _by_language(texts: list[Literal], *, many: bool) -> dict[str, Any]:

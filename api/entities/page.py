@@ -11,13 +11,15 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from api.addresses import name_of
 from api.entities.description import Description, describe
-from graph.model.namespaces import BASE, DCTERMS, OA, PREFIXES, RDF, RDFS, SKOS, VNDX
+from api.entities.figures import FIGURE_PROPERTIES, figure_text
+from graph.model.namespaces import BASE, DCTERMS, OA, PREFIXES, RDF, RDFS, SKOS, VNDX, XSD
 from graph.query.lookups import Incoming, Node, Outgoing, Plan
 
 MAX_INCOMING: Final = 200
 
 _TYPE: Final = RDF["type"]
 _LABELS: Final = (SKOS["prefLabel"], RDFS["label"], DCTERMS["title"], VNDX["officialName"])
+_ANY_URI: Final = XSD["anyURI"]
 _ONTOLOGY: Final = VNDX.iri
 _EVIDENCE: Final = VNDX["hasEvidence"]
 _GROUPS: Final[tuple[tuple[str, tuple[NamedNode, ...]], ...]] = (
@@ -95,12 +97,13 @@ def plan_page(node: NamedNode, language: str, root: str) -> Plan[EntityPage | No
     subjects = dict.fromkeys(
         t.subject for t in incoming if isinstance(t.subject, NamedNode) and t.subject != node
     )
-    labels = yield Outgoing(tuple(subjects), (SKOS["prefLabel"], _TYPE))
-    known = [*description.triples, *labels]
+    known = [*description.triples]
+    known += yield Outgoing(tuple(subjects), (SKOS["prefLabel"], *FIGURE_PROPERTIES))
+    named = dict.fromkeys(t.object for t in known if t.predicate in FIGURE_PROPERTIES)
+    known += yield Outgoing(tuple(n for n in named if isinstance(n, NamedNode)), (SKOS["prefLabel"],))
     terms = {t.predicate for t in (*known, *incoming)}
-    classes = {t.object for t in known if t.predicate == _TYPE and isinstance(t.object, NamedNode)}
-    own_terms = sorted((found for found in terms | classes if found in VNDX), key=str)
-    known += yield Outgoing(tuple(own_terms), (RDFS["label"],))
+    terms |= {t.object for t in known if t.predicate == _TYPE and isinstance(t.object, NamedNode)}
+    known += yield Outgoing(tuple(sorted(terms, key=str)), (RDFS["label"],))
     writer = _PageWriter(known, language, root)
     return EntityPage(
         title=writer.label(node),
@@ -125,14 +128,20 @@ class _PageWriter:
                 self._facts[triple.subject][triple.predicate].append(triple.object)
 
     def label(self, node: Node) -> str:
-        """Give the best name of a node: in the language of the page, else in Vietnamese, else in any."""
+        """Give what to call a node: its name, else what it says if it is a figure, else its short IRI."""
+        return self._name(node) or figure_text(self._facts.get(node, {}), self._name, self._language) or (
+            _short(node.value) if isinstance(node, NamedNode) else ""
+        )
+
+    def _name(self, node: Node) -> str:
+        """Give the best label of a node: in the language of the page, else in Vietnamese, else in any."""
         for predicate in _LABELS:
             texts = [value for value in self._of(node, predicate) if isinstance(value, Literal)]
             by_language = {text.language or "": text.value for text in reversed(texts)}
             for tag in (self._language, "vi", *by_language):
                 if tag in by_language:
                     return by_language[tag]
-        return _short(node.value) if isinstance(node, NamedNode) else ""
+        return ""
 
     def kinds(self, node: Node) -> list[str]:
         """Give the labels of the classes of a node, own classes only."""
@@ -173,7 +182,8 @@ class _PageWriter:
 
     def _value(self, predicate: NamedNode, value: object, above: frozenset[Node]) -> Value:
         if isinstance(value, Literal):
-            return Value(value.value, language=value.language or "")
+            is_address = value.datatype == _ANY_URI and value.value.startswith(("https://", "http://"))
+            return Value(value.value, value.language or "", address=value.value if is_address else "")
         if not isinstance(value, NamedNode | BlankNode):
             return Value(str(value))
         if predicate == _EVIDENCE:

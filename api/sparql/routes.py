@@ -86,7 +86,9 @@ async def _answer(request: Request, services: Services, asked: ProtocolRequest, 
             return Response(b"".join(window.chunks), headers=representation.headers())
         if request.method == "HEAD":
             await answer.aclose()
-            return Response(headers={**representation.headers(), "Content-Length": ""})
+            head = Response(headers=representation.headers())
+            del head.headers["content-length"]  # it is not known before the end
+            return head
         return WholeOrBrokenResponse(window, answer, representation.headers())
 
 

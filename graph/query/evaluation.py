@@ -31,7 +31,7 @@ from graph.query.errors import (
     UnwritableAnswerError,
 )
 from graph.query.formats import RDF_XML, TRIG, TURTLE, AnswerKind, Format
-from graph.query.guard import prepare
+from graph.query.guard import PreparedQuery, prepare
 from graph.query.requests import QueryRequest
 from graph.query.writers import GRAPH_WRITERS, SOLUTION_WRITERS
 
@@ -69,7 +69,7 @@ def evaluate(
     """
     prepared = prepare(request.query, allowed_origins)
     try:
-        answer = _query(store, request, prepared.text)
+        answer = _query(store, request, prepared)
         kind = AnswerKind.GRAPH if isinstance(answer, QueryTriples) else AnswerKind.SOLUTIONS
         answer_format = request.format_for(kind)
         if answer_format is None:
@@ -86,9 +86,13 @@ def evaluate(
         raise EvaluationError(str(error)) from None
 
 
-def _query(store: Store, request: QueryRequest, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+def _query(
+    store: Store, request: QueryRequest, prepared: PreparedQuery
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    text = prepared.text
     if not request.has_dataset:
-        return store.query(text, base_iri=BASE, use_default_graph_as_union=True)
+        # The union would hide what FROM chooses.
+        return store.query(text, base_iri=BASE, use_default_graph_as_union=not prepared.names_graphs)
     # Both lists, also empty ones: either alone would leave the store's own graphs visible in the other.
     default: list[NamedNode | DefaultGraph] = [NamedNode(iri) for iri in request.default_graphs]
     named = [NamedNode(iri) for iri in request.named_graphs]

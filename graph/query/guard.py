@@ -47,10 +47,18 @@ class Prologue:
 
 @dataclass(frozen=True)
 class PreparedQuery:
-    """A query that may be given to an engine, with the prefixes that it declares."""
+    """A query that may be given to an engine.
+
+    Attributes:
+        text: the query.
+        prefixes: what it declares.
+        names_graphs: whether it chooses its dataset by FROM or FROM NAMED (section 13.2).
+
+    """
 
     text: str
     prefixes: Mapping[str, str]
+    names_graphs: bool
 
 
 def prepare(text: str, allowed_origins: frozenset[str] = frozenset()) -> PreparedQuery:
@@ -74,7 +82,7 @@ def prepare(text: str, allowed_origins: frozenset[str] = frozenset()) -> Prepare
     # Engines differ in when they replace codepoint escapes: neither reading may call a server.
     for reading in dict.fromkeys((query, unescape_codepoints(query))):
         _check_services(reading, allowed_origins)
-    return PreparedQuery(query, prologue.prefixes)
+    return PreparedQuery(query, prologue.prefixes, _has_dataset_clause(query))
 
 
 def read_prologue(text: str) -> Prologue:
@@ -121,6 +129,21 @@ def _with_codepoints(text: str) -> str:
     except LexicalError:
         return text
     return unescape_codepoints(text) if outside else text
+
+
+def _has_dataset_clause(text: str) -> bool:
+    """Say whether FROM stands outside all braces, where it can only be the keyword."""
+    if "from" not in text.lower():
+        return False
+    depth = 0
+    try:
+        for token in tokens(text):
+            depth += {"{": 1, "}": -1}.get(token.text, 0)
+            if depth == 0 and token.kind is TokenKind.WORD and token.text.lower() == "from":
+                return True
+    except LexicalError:
+        pass  # the engine says what is wrong with it
+    return False
 
 
 def _check_depth(text: str) -> None:

@@ -139,6 +139,21 @@ def test_prefixes_of_the_prologue_are_read() -> None:
     assert prepare(query).prefixes == {"e": "http://e/", "": "http://d/"}
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("SELECT * FROM <http://e/> { }", True),
+        ("select * from named <http://e/> { }", True),
+        ("CONSTRUCT { ?s ?p ?o } FROM <http://e/> WHERE { ?s ?p ?o }", True),
+        ("DESCRIBE <http://e/from>", False),
+        ('SELECT * { ?from ?p "FROM <http://e/>" } # FROM', False),
+        ("PREFIX from: <http://e/> SELECT ?from { ?from from:from ?x }", False),
+    ],
+)
+def test_a_dataset_clause_is_seen(query: str, expected: bool) -> None:
+    assert prepare(query).names_graphs is expected
+
+
 def test_codepoint_escapes_outside_strings_are_replaced() -> None:
     assert prepare(r"\u0053ELECT ?x { ?x a ?\u0079 }").text == "SELECT ?x { ?x a ?y }"
 
