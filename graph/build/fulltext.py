@@ -121,9 +121,15 @@ def write_index(path: Path, index_rows: Iterable[Row]) -> int:
 
     Raises:
         OSError: if the file cannot be written.
-        sqlite3.Error: likewise.
 
     """
+    try:
+        return _write(path, index_rows)
+    except sqlite3.OperationalError as error:
+        raise OSError(f"the full-text index {path.name} cannot be written: {error}") from error
+
+
+def _write(path: Path, index_rows: Iterable[Row]) -> int:
     with closing(sqlite3.connect(path)) as database:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + SCHEMA)
         number = 0

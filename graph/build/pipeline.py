@@ -24,7 +24,7 @@ from graph.cache import ContentCache
 from graph.mapping.table_mapping import TableMapping
 from graph.model import ntriples
 from graph.problems import Problems
-from graph.processes import worker_pool
+from graph.processes import Background
 from graph.progress import Progress, Stages
 from graph.snapshots.cleanup import remove_remains
 from graph.snapshots.durable import size_of, sync_file, sync_tree
@@ -192,8 +192,7 @@ def _make(
     folder = home.temporary / secrets.token_hex(8)
     making = Snapshot(prepared.id, folder)
     making.dumps.mkdir(parents=True)
-    with worker_pool(1) as pool:
-        distinct = pool.submit(write_store, making.store, dataset.graphs)
+    with Background(write_store, making.store, dataset.graphs) as store:
         report = validate(prepared, settings, cache, stages)
         making.report_turtle.write_bytes(report_turtle(report, prepared.id))
         making.report_json.write_bytes(report_json(report))
@@ -206,7 +205,7 @@ def _make(
             dumps = DumpWriter(dataset.graphs, dataset.digests, cache).write(making.dumps)
             stage.note = f"{sum(dump.bytes for dump in dumps) / 1e6:.1f} MB"
         with stages.stage("store") as stage:
-            size = distinct.result()
+            size = store.result()
             stage.note = f"{size:,} distinct triples"
     making.void.write_bytes(void_turtle(dataset, prepared.id, size, dumps))
     with stages.stage("finish"):

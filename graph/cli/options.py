@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -49,6 +50,8 @@ def machine_errors(home: SnapshotHome) -> Iterator[None]:
         raise fail(f"{error}; try again when it has finished, or wait with --wait", EXIT_MACHINE) from error
     except UnknownSnapshotError as error:
         raise fail(str(error), EXIT_DATA) from error
+    except BrokenExecutor as error:
+        raise fail("a worker process died, perhaps for lack of memory; try --workers 1", EXIT_MACHINE) from error
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
         reason = error.strerror or str(error)

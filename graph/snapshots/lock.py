@@ -72,8 +72,6 @@ def _describe(descriptor: int) -> str:
     """Say who holds the lock, as far as its file tells."""
     try:
         holder = json.loads(os.pread(descriptor, 1000, 0))
-        return (
-            f"process {holder['pid']} runs `vndx {holder['task']}` in this data home since {holder['since']}"
-        )
+        return f"process {holder['pid']} runs `vndx {holder['task']}` here since {holder['since']}"
     except (ValueError, KeyError, TypeError):
         return "another process builds or publishes here"

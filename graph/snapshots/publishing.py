@@ -74,8 +74,8 @@ def rollback(home: SnapshotHome) -> Snapshot:
 def history(home: SnapshotHome) -> list[Publication]:
     """Give the switches that took effect, oldest first."""
     entries = _read(home)
-    after_it = [entry.before for entry in entries[1:]] + [_current_id(home)]
-    return [entry for entry, next_id in zip(entries, after_it, strict=True) if entry.after == next_id]
+    seen_next = [*(entry.before for entry in entries[1:]), _current_id(home)]
+    return [entry for entry, found in zip(entries, seen_next, strict=False) if entry.after == found]
 
 
 def _published_before_current(home: SnapshotHome) -> list[str]:

@@ -1,0 +1,80 @@
+"""Dumps: ordinary gzip files that depend on the graphs alone."""
+
+import gzip
+import hashlib
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from graph.build.dumps import DumpWriter
+from graph.cache import ContentCache
+from graph.model import ntriples
+from graph.model.namespaces import GRAPH, VNDX
+
+A, B = GRAPH["table/a"].value, GRAPH["ontology"].value
+
+
+def graphs(name: str = "Đắk Lắk") -> dict[str, bytes]:
+    node = NamedNode("https://w3id.org/vndx/id/unit/2004/66")
+    return {
+        A: ntriples.canonical([Triple(node, VNDX["name"], Literal(name, language="vi"))]),
+        B: b"<https://e.org/a> <https://e.org/b> _:ontology-c14n0 .\n",
+        GRAPH["empty"].value: b"",
+    }
+
+
+def write(folder: Path, texts: dict[str, bytes], cache: ContentCache) -> dict[str, bytes]:
+    folder.mkdir()
+    digests = {graph: hashlib.sha256(text).hexdigest() for graph, text in texts.items()}
+    entries = DumpWriter(texts, digests, cache).write(folder)
+    for entry in entries:
+        content = (folder / entry.file).read_bytes()
+        assert entry.sha256 == hashlib.sha256(content).hexdigest()
+        assert entry.bytes == len(content)
+        plain = gzip.decompress(content)
+        assert entry.content_bytes == len(plain)
+        assert entry.content_sha256 == hashlib.sha256(plain).hexdigest()
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_both_dumps_hold_the_same_quads(tmp_path: Path) -> None:
+    files = write(tmp_path / "dumps", graphs(), ContentCache(None))
+
+    def quads(name: str, form: RdfFormat) -> set[Quad]:
+        return set(parse(gzip.decompress(files[name]), form, rename_blank_nodes=False))
+
+    nquads = quads("vndx.nq.gz", RdfFormat.N_QUADS)
+    assert len(nquads) == 2
+    assert quads("vndx.trig.gz", RdfFormat.TRIG) == nquads
+
+
+def test_dumps_are_the_same_with_and_without_what_was_kept(tmp_path: Path) -> None:
+    cache = ContentCache(tmp_path / "cache")
+    cold = write(tmp_path / "cold", graphs(), cache)
+    warm = write(tmp_path / "warm", graphs(), cache)
+    without = write(tmp_path / "without", graphs(), ContentCache(None))
+    assert cold == warm == without
+
+
+def test_a_changed_graph_changes_the_dumps(tmp_path: Path) -> None:
+    cache = ContentCache(tmp_path / "cache")
+    one = write(tmp_path / "one", graphs(), cache)
+    two = write(tmp_path / "two", graphs("Đắk Nông"), cache)
+    assert one["vndx.nq.gz"] != two["vndx.nq.gz"]
+
+
+def test_dumps_say_neither_when_nor_where_they_were_made(tmp_path: Path) -> None:
+    files = write(tmp_path / "dumps", graphs(), ContentCache(None))
+    for name in ("vndx.nq.gz", "vndx.trig.gz"):
+        assert files[name][:10] == b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+
+
+@pytest.mark.skipif(not shutil.which("gzip") or not shutil.which("sha256sum"), reason="needs gzip, sha256sum")
+def test_the_tools_that_people_have_read_them(tmp_path: Path) -> None:
+    write(tmp_path / "dumps", graphs(), ContentCache(None))
+    folder = tmp_path / "dumps"
+    subprocess.run(["gzip", "-t", "vndx.nq.gz", "vndx.trig.gz"], cwd=folder, check=True)
+    subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=folder, check=True, capture_output=True)
