@@ -60,7 +60,10 @@ class _Writer:
         written: dict[str, Any] = {"id": str(node) if isinstance(node, BlankNode) else node.value}
         if types := facts.get(_TYPE):
             written["type"] = sorted(self._context.type_name(found.value) for found in types)
-        if labels := facts.get(_LABEL):
+        labels = facts.get(_LABEL, [])
+        if not first_time:  # a reference holds no other node, so that references cannot go round in circles
+            labels = [label for label in labels if isinstance(label, Literal)]
+        if labels:
             self._add(written, _LABEL, labels)
         if first_time:
             others: dict[str, Any] = {}

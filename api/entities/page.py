@@ -129,8 +129,10 @@ class _PageWriter:
 
     def label(self, node: Node) -> str:
         """Give what to call a node: its name, else what it says if it is a figure, else its short IRI."""
-        return self._name(node) or figure_text(self._facts.get(node, {}), self._name, self._language) or (
-            _short(node.value) if isinstance(node, NamedNode) else ""
+        return (
+            self._name(node)
+            or figure_text(self._facts.get(node, {}), self._name, self._language)
+            or (_short(node.value) if isinstance(node, NamedNode) else "")
         )
 
     def _name(self, node: Node) -> str:

@@ -123,10 +123,8 @@ VALUES = st.one_of(
     st.integers(-(10**20), 10**20).map(Literal),
     st.booleans().map(Literal),
     st.sampled_from(["vi", "en"]).map(lambda tag: Literal("chữ", language=tag)),
-    st.sampled_from(["date", "gYear", "decimal"]).map(
-        lambda name: Literal(
-            {"date": "2025-07-01", "gYear": "2025", "decimal": "1.5"}[name], datatype=NamedNode(XSD + name)
-        )
+    st.sampled_from([("date", "2025-07-01"), ("gYear", "2025"), ("decimal", "1.5")]).map(
+        lambda typed: Literal(typed[1], datatype=NamedNode(XSD + typed[0]))
     ),
     st.sampled_from(["text", "", "vndx:x", "http://e/a", "@id"]).map(Literal),
 )
