@@ -128,7 +128,7 @@ def _province(key: str, tables: TableSet) -> NamedNode | None:
 def _events(tables: TableSet) -> dict[str, NamedNode]:
     """Give the node of each event by its identifier."""
     rows = tables.table(EVENTS, EVENT_COLUMNS)
-    return {row["event_id"]: event_node(row) for row in rows if makes_key(row["event_id"])}
+    return {row["event_id"]: event_node(row) for row in rows if makes_key(row["key"] or row["event_id"])}
 
 
 _LOOK_UPS: Final[dict[str, Callable[[str, TableSet], NamedNode | None]]] = {

@@ -28,6 +28,7 @@ from graph.model.namespaces import VNDX, XSD
 EVENTS: Final = "policy/events"
 COLUMNS: Final = (
     "event_id",
+    "key",
     "name",
     "kind",
     "province",
@@ -66,16 +67,18 @@ class Event:
 
 
 def event_node(row: Row) -> NamedNode:
-    """Give the IRI of the event of a row."""
-    return iris.named("event", row["event_id"])
+    """Give the IRI of the event of a row: its ``key``, where a source text names it too, or its id."""
+    return iris.named("event", row["key"] or row["event_id"])
 
 
 def map_events(tables: TableSet, sink: GraphSink) -> None:
     """Map events.csv."""
-    seen = SeenKeys()
+    seen, seen_keys = SeenKeys(), SeenKeys()
     for row in tables.table(EVENTS, COLUMNS):
         reader = RowReader(row, tables.problems)
         seen.check(reader, "event_id")
+        if row["key"]:
+            seen_keys.check(reader, "key")
         event = _read(reader, tables)
         sound = has_sound_evidence(row, tables.problems)
         if event and sound and not reader.failed:
