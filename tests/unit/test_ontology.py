@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyoxigraph
 import pytest
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef, namespace
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef, namespace
 
 from graph.model.namespaces import PREFIXES, VNDX, VS
 from graph.model.text import is_nfc
@@ -150,15 +150,6 @@ def test_each_property_can_be_a_tag_in_rdf_xml(ontology: Graph) -> None:
 def test_no_property_is_both_of_objects_and_of_literals(ontology: Graph) -> None:
     objects = set(ontology.subjects(RDF.type, OWL.ObjectProperty))
     assert not objects & set(ontology.subjects(RDF.type, OWL.DatatypeProperty))
-
-
-def test_each_functional_property_is_single_in_the_shapes_too(ontology: Graph) -> None:
-    shapes = read_turtle([path for path in TURTLE_FILES if path.parent.name == "shapes"])
-    single = {
-        shapes.value(shape, namespace.SH.path) for shape in shapes.subjects(namespace.SH.maxCount, Literal(1))
-    }
-    functional = set(ontology.subjects(RDF.type, OWL.FunctionalProperty))
-    assert functional - single == {URIRef(VNDX[name].value) for name in ("inFile", "atLine")}
 
 
 def test_each_datatype_property_has_a_range_and_each_own_range_or_domain_fits_its_kind(
