@@ -40,7 +40,7 @@ def test_the_form_does_not_depend_on_the_order_of_statements(seed: int) -> None:
     graph = Graph(bind_namespaces="none").parse(data=SHAPE)
     lines = graph.serialize(format="nt").splitlines()
     random.Random(seed).shuffle(lines)  # noqa: S311 - a shuffle, no secret
-    comments, prefixes = SHAPE.split("\n\n")[0], "".join(SHAPE.splitlines(keepends=True)[3:5])
+    comments, prefixes = SHAPE.split("\n\n", maxsplit=1)[0], "".join(SHAPE.splitlines(keepends=True)[3:5])
     assert format_turtle(f"{comments}\n\n{prefixes}" + "\n".join(lines)) == format_turtle(SHAPE)
 
 
