@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from fastapi import FastAPI
@@ -33,6 +35,20 @@ The open knowledge graph of how Vietnam's provinces go digital.
 """
 
 
+def _refresh_on_hangup(engine: Engine) -> None:
+    """Have the signal SIGHUP look for a published snapshot at once, where signals can be handled."""
+    loop = asyncio.get_running_loop()
+    running: set[asyncio.Task[None]] = set()
+
+    def refresh() -> None:
+        task = loop.create_task(engine.refresh())
+        running.add(task)  # the loop itself keeps no task from being collected
+        task.add_done_callback(running.discard)
+
+    with suppress(NotImplementedError, RuntimeError, ValueError):
+        loop.add_signal_handler(signal.SIGHUP, refresh)
+
+
 def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     """Make a service.
 
@@ -53,6 +69,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await services.engine.start()
+        _refresh_on_hangup(services.engine)
         yield
         await services.engine.stop()
 

@@ -24,6 +24,7 @@ Result = TypeVar("Result")
 
 _LOG: Final = logging.getLogger(__name__)
 _LOOKUP_THREADS: Final = 4
+_RETRY_SECONDS: Final = 30
 _PING: Final = QueryRequest("ASK {}", seconds=2)
 
 
@@ -58,6 +59,7 @@ class EmbeddedEngine:
         self._current: Generation | None = None
         self._problem = "the snapshot is being loaded"
         self._failed_id = ""
+        self._retry_at = 0.0
         self._switching = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._threads = ThreadPoolExecutor(_LOOKUP_THREADS, thread_name_prefix="lookup")
@@ -103,7 +105,8 @@ class EmbeddedEngine:
             current = self._current
             if wanted is None or (current is not None and current.snapshot.id == wanted.id):
                 return
-            if wanted.id == self._failed_id:
+            now = asyncio.get_running_loop().time()
+            if wanted.id == self._failed_id and now < self._retry_at:
                 return
             try:
                 loaded = await Generation.load(wanted, self._options.generation, self._lost)
@@ -111,6 +114,7 @@ class EmbeddedEngine:
                 # Keep serving what is loaded: a snapshot that cannot be read must not end the service.
                 _LOG.exception("snapshot %s cannot be loaded", wanted.id)
                 self._failed_id = wanted.id
+                self._retry_at = now + _RETRY_SECONDS
                 self._problem = f"snapshot {wanted.id} cannot be loaded: {error}"
                 return
             self._failed_id = ""
@@ -132,7 +136,10 @@ class EmbeddedEngine:
 
     async def _follow(self) -> None:
         while True:
-            await self.refresh()
+            try:
+                await self.refresh()
+            except Exception:  # whatever it was, look again: nothing else would notice a publication
+                _LOG.exception("looking for a published snapshot failed")
             await asyncio.sleep(self._options.follow_seconds)
 
     def _published(self) -> Snapshot | None:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from graph.query.errors import EngineBusyError, EngineUnavailableError
-from graph.query.workers import Worker, ZygoteOptions, ZygoteProcess
+from graph.query.workers import Worker, ZygoteOptions, ZygoteProcess, ZygoteStartError
 
 _PAUSE_BEFORE_RETRY: Final = 0.5
+_FIRST_WORKER_SECONDS: Final = 30
 
 
 class WorkerPool:
@@ -42,12 +43,19 @@ class WorkerPool:
         """Load a snapshot and wait for the first worker.
 
         Raises:
-            ZygoteStartError: if the snapshot cannot be loaded.
+            ZygoteStartError: if the snapshot cannot be loaded, or no worker can work with it.
 
         """
-        await self._zygote.start(snapshot, options)
-        self._fill()
-        await self._first_idle.wait()
+        try:
+            await self._zygote.start(snapshot, options)
+            self._fill()
+            async with asyncio.timeout(_FIRST_WORKER_SECONDS):
+                await self._first_idle.wait()
+        except TimeoutError:
+            await self.stop()
+            raise ZygoteStartError("no worker could be started") from None
+        if self._closed:
+            raise ZygoteStartError("the zygote ended as soon as it was ready")
 
     @property
     def zygote_pid(self) -> int:
@@ -154,6 +162,7 @@ class WorkerPool:
 
     def _lose(self) -> None:
         self._closed = True
+        self._first_idle.set()
         self._turn_all_away()
         self._on_lost()
 
