@@ -10,8 +10,7 @@ from pyoxigraph import NamedNode
 
 from graph.mapping.concept_index import concept_index
 from graph.mapping.evidence import has_sound_evidence, state_evidence
-from graph.mapping.indicators import INPUTS as INDICATOR_INPUTS
-from graph.mapping.indicators import IndicatorNames
+from graph.mapping.indicators import ALIASES, IndicatorNames
 from graph.mapping.periods import parse_period, state_period
 from graph.mapping.platforms import PLATFORMS, PlatformIndex
 from graph.mapping.reader import TableSet, file_of
@@ -199,7 +198,7 @@ MAPPINGS: Final[tuple[TableMapping, ...]] = (
     TableMapping(
         name=METRICS,
         graph=iris.graph("table", "platform-metrics"),
-        inputs=tuple(dict.fromkeys((METRICS, PLATFORMS, *INDICATOR_INPUTS, *UNIT_INPUTS))),
+        inputs=tuple(dict.fromkeys((METRICS, PLATFORMS, ALIASES, *UNIT_INPUTS))),
         map=map_platform_metrics,
         title_vi="Số liệu của các nền tảng số theo thời gian",
         title_en="Dated figures of digital platforms",

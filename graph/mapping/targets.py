@@ -12,8 +12,7 @@ from pyoxigraph import NamedNode
 from graph.mapping.concept_index import concept_index
 from graph.mapping.document_index import NATIONAL_TABLE, PROVINCIAL_TABLE, policy_documents
 from graph.mapping.evidence import has_sound_evidence, state_evidence
-from graph.mapping.indicators import INPUTS as INDICATOR_INPUTS
-from graph.mapping.indicators import IndicatorNames
+from graph.mapping.indicators import ALIASES, IndicatorNames
 from graph.mapping.reader import TableSet, file_of
 from graph.mapping.row_reader import ERA_OF_BASIS, RowReader, SeenKeys
 from graph.mapping.sink import GraphSink
@@ -202,9 +201,7 @@ MAPPINGS: Final[tuple[TableMapping, ...]] = (
     TableMapping(
         name=TARGETS,
         graph=iris.graph("table", "targets"),
-        inputs=tuple(
-            dict.fromkeys((TARGETS, NATIONAL_TABLE, PROVINCIAL_TABLE, *INDICATOR_INPUTS, *UNIT_INPUTS))
-        ),
+        inputs=tuple(dict.fromkeys((TARGETS, NATIONAL_TABLE, PROVINCIAL_TABLE, ALIASES, *UNIT_INPUTS))),
         map=map_targets,
         title_vi="Mục tiêu chuyển đổi số mà các văn bản đặt ra",
         title_en="Digital transformation targets that documents set",
