@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,7 @@ from rdflib.term import Node
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "fixtures" / "shapes"
+SHAPES = sorted((ROOT / "shapes").glob("*.ttl"))
 VALID = sorted((FIXTURES / "valid").glob("*.ttl"))
 INVALID = sorted((FIXTURES / "invalid").glob("*.ttl"))
 
@@ -90,7 +92,7 @@ class Broken:
 @cache
 def shapes() -> Graph:
     graph = Graph()
-    for path in sorted((ROOT / "shapes").glob("*.ttl")):
+    for path in SHAPES:
         graph.parse(path)
     return graph
 
@@ -354,6 +356,23 @@ def test_each_parameter_of_a_shape_is_one_that_these_tests_know() -> None:
     }
     used = {term for shape in targeted() for term in shapes().predicates(shape)}
     assert used - not_constraints - set(COMPONENTS) == set()
+
+
+def test_a_label_in_decomposed_unicode_is_refused() -> None:
+    province = Graph().parse(FIXTURES / "valid" / "province-2004.ttl")
+    composed = Literal("Bắc Kạn", lang="vi")
+    decomposed = Literal(unicodedata.normalize("NFD", composed), lang="vi")
+    for subject, predicate in province.subject_predicates(composed):
+        if predicate == SKOS.altLabel:
+            province.remove((subject, predicate, composed))
+            province.add((subject, predicate, decomposed))
+    report = report_on(with_support(province))
+    assert [report.value(result, SH.sourceShape) for result in results(report)] == [SHAPE.altLabel]
+
+
+@pytest.mark.parametrize("path", [*SHAPES, *VALID, *INVALID], ids=lambda path: path.stem)
+def test_each_file_of_shapes_and_fixtures_is_in_nfc(path: Path) -> None:
+    assert unicodedata.is_normalized("NFC", path.read_text("utf-8"))
 
 
 def test_each_property_with_a_shape_has_a_value_in_a_valid_fixture() -> None:
