@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 _PAUSE = 0.2
+_ANNOUNCED_AT = 2
 
 
 class LockedError(RuntimeError):
@@ -52,17 +53,17 @@ def exclusive(
 
 def _acquire(descriptor: int, wait_seconds: float, on_wait: Callable[[str], None] | None) -> None:
     deadline = time.monotonic() + wait_seconds
-    announced = False
+    tries = 0
     while True:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            message = _describe(descriptor)
+            tries += 1
             if time.monotonic() >= deadline:
-                raise LockedError(message) from None
-            if not announced and on_wait is not None:
-                on_wait(message)
-                announced = True
+                raise LockedError(_describe(descriptor)) from None
+            # Not at the first try: the holder writes its name only after it has the lock.
+            if tries == _ANNOUNCED_AT and on_wait is not None:
+                on_wait(_describe(descriptor))
             time.sleep(_PAUSE)
         else:
             return
