@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
@@ -95,7 +96,8 @@ async def _document(
     if not_modified := representation.not_modified(request):
         return not_modified
     triples = await view.lookup(_contents())
-    return representation.response(request, write_triples(triples, found.writer or RdfFormat.TURTLE))
+    body = await asyncio.to_thread(write_triples, triples, found.writer or RdfFormat.TURTLE)
+    return representation.response(request, body)
 
 
 async def _page(request: Request, services: Services, view: SnapshotView) -> Response:
@@ -112,7 +114,9 @@ async def _page(request: Request, services: Services, view: SnapshotView) -> Res
     if not_modified := representation.not_modified(request):
         return not_modified
     groups = _terms(await view.lookup(_contents()))
-    page = services.pages.render("ontology.html", language, groups=groups, formats=ONTOLOGY_FORMATS)
+    page = await asyncio.to_thread(
+        services.pages.render, "ontology.html", language, groups=groups, formats=ONTOLOGY_FORMATS
+    )
     return representation.response(request, page)
 
 

@@ -73,8 +73,21 @@ def describe(node: NamedNode) -> Plan[Description | None]:
     sources = _sources(triples) - described
     triples |= dict.fromkeys((yield Outgoing(tuple(sorted(sources, key=str)), _SOURCE)))
     others = tuple(found for found in references if found not in sources)
-    triples |= dict.fromkeys((yield Outgoing(others, _REFERENCE)))
+    named = yield Outgoing(others, _REFERENCE)
+    triples |= dict.fromkeys(triple for triple in named if _names(triple))
     return Description(node, tuple(sorted(triples, key=lambda t: (t.subject != node, str(t)))))
+
+
+def _names(triple: Triple) -> bool:
+    """Say whether a triple belongs to a reference: labels, and classes that readers know by our names."""
+    value = triple.object
+    is_foreign_class = (
+        triple.predicate == RDF["type"]
+        and isinstance(value, NamedNode)
+        and value not in VNDX
+        and value not in SKOS
+    )
+    return not is_foreign_class
 
 
 def _parts(triples: Iterable[Triple]) -> list[Node]:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from api.entities.json_ld import JsonLdContext, Term
-from graph.model.namespaces import RDF, SKOS, XSD
+from graph.model.namespaces import RDF, SKOS, VNDX, XSD
 from graph.query.lookups import Node
 
 _TYPE: Final = RDF["type"]
@@ -67,9 +67,10 @@ class _Writer:
             self._add(written, _LABEL, labels)
         if first_time:
             others: dict[str, Any] = {}
-            for predicate, values in facts.items():
+            # Own properties first: what they lead to is written in full there, and as a reference elsewhere.
+            for predicate in sorted(facts, key=lambda found: (found not in VNDX, found.value)):
                 if predicate not in (_TYPE, _LABEL):
-                    self._add(others, predicate, values)
+                    self._add(others, predicate, facts[predicate])
             written |= dict(sorted(others.items()))
         return written
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Path, Query, Request
@@ -106,7 +107,8 @@ async def document(name: Name, request: Request, services: ServicesOf) -> Respon
             return not_modified
         description = await view.lookup(describe(NamedNode(iri_of(resolved))))
     found = _present(description, resolved)
-    return representation.response(request, write_document(found, chosen, services.context))
+    body = await asyncio.to_thread(write_document, found, chosen, services.context)
+    return representation.response(request, body)
 
 
 @readable(
@@ -136,8 +138,13 @@ async def page(name: Name, request: Request, services: ServicesOf, lang: Languag
     if content is None:
         raise _unknown(resolved)
     _present(content.description, resolved)
-    filled = services.pages.render(
-        "entity.html", language, page=content, name=resolved, formats=DOCUMENT_FORMATS
+    filled = await asyncio.to_thread(
+        services.pages.render,
+        "entity.html",
+        language,
+        page=content,
+        name=resolved,
+        formats=DOCUMENT_FORMATS,
     )
     return representation.response(request, filled)
 

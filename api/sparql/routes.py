@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import Final
 
@@ -151,7 +152,8 @@ async def _describe(request: Request, services: Services) -> Response:
     endpoint = services.addresses.at("/sparql") if services.addresses.root else _own_address(request)
     async with services.engine.view() as view:
         tag = services.tag(view, "service-description", media_type, endpoint)
-        body = describe_service(endpoint, await view.named_graphs(), rdf_format)
+        graphs = await view.named_graphs()
+        body = await asyncio.to_thread(describe_service, endpoint, graphs, rdf_format)
         return Representation(media_type, tag, vary=vary, links=(LICENCE,)).response(request, body)
 
 

@@ -17,13 +17,14 @@ def query_for(lookup: Lookup) -> str | None:
             named = [subject for subject in subjects if isinstance(subject, NamedNode)]
             if not named:
                 return None
-            nodes = " ".join(map(str, named))
-            terms = " ".join(map(str, predicates))
-            only = f"VALUES ?p {{ {terms} }} " if predicates else ""
-            return (
-                f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES ?s {{ {nodes} }} {only}?s ?p ?o }} "
-                f"LIMIT {limit * len(named)}"
+            # Pairs, as engines join two lists of values with each other before they look at the data.
+            values = (
+                f"(?s ?p) {{ {' '.join(f'({node} {term})' for node in named for term in predicates)} }}"
+                if predicates
+                else f"?s {{ {' '.join(map(str, named))} }}"
             )
+            most = limit * len(named) * max(1, len(predicates))
+            return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ VALUES {values} ?s ?p ?o }} LIMIT {most}"
         case Incoming(node=node, limit=limit):
             return f"CONSTRUCT {{ ?s ?p {node} }} WHERE {{ ?s ?p {node} }} LIMIT {limit}"
         case GraphContents(graph=graph, limit=limit):

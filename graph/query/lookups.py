@@ -6,7 +6,7 @@ embedded engine runs a plan at once on its store; the remote engine asks its ser
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeAlias, TypeVar
@@ -81,6 +81,10 @@ def _outgoing(store: Store, lookup: Outgoing) -> Iterator[Triple]:
 
 def _distinct(
     store: Store, subject: Node | None, predicate: NamedNode | None, value: NamedNode | None
-) -> Iterable[Triple]:
-    quads = store.quads_for_pattern(subject, predicate, value)
-    return dict.fromkeys(quad.triple for quad in quads)
+) -> Iterator[Triple]:
+    seen: set[Triple] = set()
+    for quad in store.quads_for_pattern(subject, predicate, value):
+        triple = quad.triple
+        if triple not in seen:
+            seen.add(triple)
+            yield triple
