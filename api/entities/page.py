@@ -153,11 +153,8 @@ class _PageWriter:
     def groups(self, node: Node) -> dict[str, list[Fact]]:
         """Give the facts of a node by group."""
         groups: dict[str, list[Fact]] = {"names": [], "facts": [], "links": [], "sources": []}
-        for predicate in self._facts[node]:
-            if predicate != _TYPE:
-                groups[_GROUP_OF.get(predicate, "facts")].append(
-                    self._fact(node, predicate, frozenset({node}))
-                )
+        for predicate in self._shown(node):
+            groups[_GROUP_OF.get(predicate, "facts")].append(self._fact(node, predicate, frozenset({node})))
         return {name: sorted(facts, key=lambda fact: fact.label) for name, facts in groups.items() if facts}
 
     def incoming(self, triples: Iterable[Triple], node: Node) -> list[Fact]:
@@ -172,6 +169,16 @@ class _PageWriter:
             for predicate, values in by_predicate.items()
         ]
         return sorted(facts, key=lambda fact: fact.label)
+
+    def _shown(self, node: Node) -> list[NamedNode]:
+        """Give the properties to show: not those that only say again what an own one says."""
+        facts = self._facts[node]
+        said = {value for predicate, values in facts.items() if _is_own(predicate) for value in values}
+        return [
+            predicate
+            for predicate, values in facts.items()
+            if predicate != _TYPE and (_is_own(predicate) or not said.issuperset(values))
+        ]
 
     def _of(self, node: Node, predicate: NamedNode) -> list[object]:
         return self._facts[node][predicate] if node in self._facts and predicate in self._facts[node] else []
@@ -197,8 +204,8 @@ class _PageWriter:
     def _detail(self, node: Node, above: frozenset[Node]) -> list[Fact]:
         facts = [
             self._fact(node, predicate, above)
-            for predicate, values in self._facts[node].items()
-            if predicate != _TYPE and not above & set(values)
+            for predicate in self._shown(node)
+            if not above.intersection(self._facts[node][predicate])
         ]
         return sorted(facts, key=lambda fact: fact.label)
 
@@ -223,6 +230,10 @@ class _PageWriter:
             return f"{self._root}/ontology#{iri.removeprefix(_ONTOLOGY)}"
         name = name_of(iri)
         return f"{self._root}/page/{name}" if name else iri
+
+
+def _is_own(predicate: NamedNode) -> bool:
+    return predicate in VNDX or predicate in SKOS
 
 
 def _is_below(value: NamedNode, upper: Node) -> bool:
