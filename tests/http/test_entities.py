@@ -9,9 +9,9 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import Server, is_ready, run_server, wait_until
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
+from server_support import Server, is_ready, run_server, wait_until
 from service_support import publish_quads, quads_of
 
 from graph.snapshots.home import SnapshotHome

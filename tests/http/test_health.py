@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import httpx
-from conftest import Server, is_ready, run_server, wait_until
+from server_support import Server, is_ready, run_server, wait_until
 from service_support import publish_quads, quads_of
 
 from graph.snapshots.home import SnapshotHome

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from conftest import Server, is_ready, run_server, wait_until
+from server_support import Server, is_ready, run_server, wait_until
 
 from graph.snapshots.home import SnapshotHome
 

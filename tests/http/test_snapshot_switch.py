@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import httpx
-from conftest import Server, is_ready, run_server, wait_until
+from server_support import Server, is_ready, run_server, wait_until
 from service_support import many_quads, publish_quads, quads_of
 
 from graph.snapshots.home import SnapshotHome

@@ -13,10 +13,10 @@ from xml.etree import ElementTree
 
 import httpx
 import pytest
-from conftest import Server
 from pyoxigraph import RdfFormat, parse
 from rdflib import Dataset, Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from server_support import Server
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
 
 QUERY = "application/sparql-query"

@@ -1,0 +1,71 @@
+"""A real server process over a data home, for the tests that look at the service from outside."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from graph.snapshots.home import SnapshotHome
+
+START_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server and what it serves."""
+
+    base: str
+    home: SnapshotHome
+    log: Path
+    pid: int
+
+    def client(self, **options: object) -> httpx.Client:
+        return httpx.Client(base_url=self.base, timeout=20, **options)  # type: ignore[arg-type]
+
+
+@contextmanager
+def run_server(home: SnapshotHome, log: Path, **settings: object) -> Iterator[Server]:
+    """Start a server process, wait until it listens, and end it; settings are those of `api.settings`."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("VNDX_")}
+    environment |= {f"VNDX_{name.upper()}": str(value) for name, value in settings.items()}
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "api", "--home", str(home.root), "--port", "0"],
+            env=environment,
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            yield Server(_address(process, log), home, log, process.pid)
+        finally:
+            process.terminate()
+            process.wait(15)
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = START_SECONDS) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come true in time"
+        time.sleep(0.02)
+
+
+def is_ready(server: Server) -> bool:
+    return httpx.get(f"{server.base}/health/ready").status_code == 200
+
+
+def _address(process: subprocess.Popen[bytes], log: Path) -> str:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end and process.poll() is None:
+        if found := re.search(r"running on (http://\S+)", log.read_text()):
+            return found[1]
+        time.sleep(0.02)
+    raise AssertionError(f"the server did not start: {log.read_text()}")
