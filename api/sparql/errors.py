@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from api.problems import ProblemError
+from api.sparql.syntax_messages import excerpt, explain
 from graph.query import errors
 from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind
 
 _RETRY_SECONDS: Final = "30"
-_CHARACTER_CLASS: Final = re.compile(r"\[[^\]]*\](?:,\s*)?", re.DOTALL)
 
 
-def problem_of(error: errors.QueryError) -> ProblemError:  # noqa: PLR0911 - one answer for each kind of error
-    """Give the problem that tells a client of a query error."""
+def problem_of(error: errors.QueryError, query: str) -> ProblemError:  # noqa: PLR0911 - one answer for each kind of error
+    """Give the problem that tells a client of an error of its query."""
     match error:
         case errors.QuerySyntaxError():
-            return _syntax_problem(error)
+            return _syntax_problem(error, query)
         case errors.UpdateRefusedError():
             return ProblemError("read-only", f"{error}: this endpoint answers queries only")
         case errors.ServiceRefusedError():
@@ -74,8 +73,11 @@ def not_acceptable(kind: AnswerKind | None = None) -> ProblemError:
     )
 
 
-def _syntax_problem(error: errors.QuerySyntaxError) -> ProblemError:
-    message = _CHARACTER_CLASS.sub("", str(error)).rstrip(", ").replace("expected one of ", "expected ")
-    place = f"line {error.line}, column {error.column}: " if error.line else ""
-    members = {"line": error.line, "column": error.column} if error.line else {}
-    return ProblemError("query-syntax", place + message, members)
+def _syntax_problem(error: errors.QuerySyntaxError, query: str) -> ProblemError:
+    message = explain(str(error))
+    if not error.line:
+        return ProblemError("query-syntax", message)
+    before = excerpt(query, error.line, error.column)
+    after = f", after `{before}`" if before.strip() else ""
+    detail = f"line {error.line}, column {error.column}{after}: {message}"
+    return ProblemError("query-syntax", detail, {"line": error.line, "column": error.column})

@@ -78,7 +78,7 @@ async def _answer(request: Request, services: Services, asked: ProtocolRequest, 
                 request.receive, _begin(view, wanted, services.settings.window)
             )
         except QueryError as error:
-            raise problem_of(error) from error
+            raise problem_of(error, query) from error
         except ClientGoneError:
             return Response(status_code=499)  # nobody reads it
         media_type = (media_types[answer.kind] or (answer.format.media_type, None))[0]
