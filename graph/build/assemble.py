@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from graph.build.example_units import example_plans
 from graph.build.inputs import Inputs, Project
 from graph.build.source_units import source_plans
 from graph.build.table_units import table_plans
@@ -27,6 +28,7 @@ def plan_units(project: Project, inputs: Inputs, mappings: Sequence[TableMapping
         *vocabulary_plans(inputs),
         *table_plans(project, inputs, mappings),
         *source_plans(inputs),
+        *example_plans(inputs),
     ]
     plans.sort(key=lambda plan: plan.description.graph)
     for one, other in pairwise(plans):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import graph
@@ -30,12 +31,14 @@ class Project:
         data: has ``tables/`` and ``sources/``.
         ontology: the Turtle files of the vocabulary and of the concept schemes.
         shapes: the SHACL files.
+        queries: the documented queries.
 
     """
 
     data: Path = _PACKAGE / "data"
     ontology: Path = _PACKAGE.parent / "ontology"
     shapes: Path = _PACKAGE.parent / "shapes"
+    queries: Path = _PACKAGE.parent / "docs" / "queries"
 
     @property
     def tables(self) -> Path:
@@ -56,12 +59,12 @@ class Inputs:
     sources: tuple[InputFile, ...]
     ontology: tuple[InputFile, ...]
     shapes: tuple[InputFile, ...]
+    queries: tuple[InputFile, ...]
 
     def all(self) -> tuple[InputFile, ...]:
         """Give all files in the order of their names."""
-        return tuple(
-            sorted(self.tables + self.sources + self.ontology + self.shapes, key=lambda file: file.name)
-        )
+        folders = (self.tables, self.sources, self.ontology, self.shapes, self.queries)
+        return tuple(sorted(chain.from_iterable(folders), key=lambda file: file.name))
 
 
 def collect(project: Project, problems: Problems) -> Inputs:
@@ -71,6 +74,7 @@ def collect(project: Project, problems: Problems) -> Inputs:
         sources=_files(project.sources, "sources", "*.trig", problems),
         ontology=_files(project.ontology, "ontology", "*.ttl", problems),
         shapes=_files(project.shapes, "shapes", "*.ttl", problems),
+        queries=_files(project.queries, "queries", "*.rq", problems),
     )
 
 
