@@ -144,6 +144,12 @@ class ProblemError(Exception):
         return KINDS[self.slug]
 
 
+def documented(problems: Mapping[int, str]) -> dict[int | str, dict[str, Any]]:
+    """Give the part of an OpenAPI description that says when a route answers with which problem."""
+    content = {PROBLEM_JSON: {"schema": {"type": "object"}}}
+    return {status: {"description": text, "content": content} for status, text in problems.items()}
+
+
 def problem_response(request: Request, problem: ProblemError) -> Response:
     """Write a problem for the client that made a request."""
     kind = problem.kind

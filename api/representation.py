@@ -31,6 +31,10 @@ class Link:
         return f'<{self.target}>; rel="{self.relation}"{kind}'
 
 
+LICENCE: Final = Link("https://creativecommons.org/licenses/by/4.0/", "license")
+"""The licence of the data, CC BY 4.0, as a link."""
+
+
 def entity_tag(*parts: str) -> str:
     """Give a strong entity tag that depends on every part, without the quotation marks."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]

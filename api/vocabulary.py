@@ -15,7 +15,7 @@ from api.entities.documents import DocumentFormat, write_triples
 from api.negotiation import choose, choose_language
 from api.pages.render import LANGUAGES
 from api.problems import ProblemError
-from api.representation import Link, Representation, entity_tag
+from api.representation import LICENCE, Link, Representation, entity_tag
 from api.routing import readable
 from api.services import VERSION, Services, ServicesOf
 from graph.model.namespaces import GRAPH, OWL, RDF, RDFS, SKOS, VNDX
@@ -35,7 +35,6 @@ ONTOLOGY_FORMATS: Final = (
 _HTML: Final = "text/html"
 _ONTOLOGY: Final = GRAPH["ontology"]
 _KINDS: Final = (OWL["Class"], OWL["ObjectProperty"], OWL["DatatypeProperty"])
-_LICENCE: Final = Link("https://creativecommons.org/licenses/by/4.0/", "license")
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ async def context(request: Request) -> Response:
     """Give the context that turns entity JSON into triples."""
     body = CONTEXT.read_bytes()
     tag = entity_tag(VERSION, body.decode("utf-8"))
-    return Representation("application/ld+json", tag, links=(_LICENCE,)).response(request, body)
+    return Representation("application/ld+json", tag, links=(LICENCE,)).response(request, body)
 
 
 @readable(router, "/ontology", summary="The ontology, as a page or as RDF")
@@ -155,4 +154,4 @@ def _links(services: Services, media_type: str) -> tuple[Link, ...]:
         for found in ONTOLOGY_FORMATS
         if found.media_type != media_type
     ]
-    return (*alternates, _LICENCE)
+    return (*alternates, LICENCE)

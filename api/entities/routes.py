@@ -15,8 +15,8 @@ from api.entities.documents import DOCUMENT_FORMATS, DocumentFormat, format_of, 
 from api.entities.page import plan_page
 from api.negotiation import choose, choose_language
 from api.pages.render import LANGUAGES
-from api.problems import PROBLEM_JSON, ProblemError
-from api.representation import REVALIDATE, Link, Representation
+from api.problems import ProblemError, documented
+from api.representation import LICENCE, REVALIDATE, Link, Representation
 from api.routing import readable
 from api.services import Services, ServicesOf
 from graph.model.namespaces import DCTERMS
@@ -26,7 +26,6 @@ from graph.query.lookups import Outgoing, Plan
 router: Final = APIRouter(tags=["Entities"])
 
 _HTML: Final = "text/html"
-_LICENCE: Final = Link("https://creativecommons.org/licenses/by/4.0/", "license")
 _PRIMARY_TOPIC: Final = "http://xmlns.com/foaf/0.1/primaryTopic"
 _JSON_LD_CONTEXT: Final = "http://www.w3.org/ns/json-ld#context"
 
@@ -36,16 +35,14 @@ Name = Annotated[
 Language = Annotated[Literal["vi", "en"] | None, Query(description="of the page; else by Accept-Language")]
 
 
-def _problem(text: str) -> dict[str, Any]:
-    return {"description": text, "content": {PROBLEM_JSON: {"schema": {"type": "object"}}}}
-
-
-_PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
-    404: _problem("nothing is known of it"),
-    406: _problem("no accepted format is available"),
-    410: _problem("it has been retired; what replaces it is named"),
-    503: _problem("no snapshot is loaded"),
-}
+_PROBLEMS: Final = documented(
+    {
+        404: "nothing is known of it",
+        406: "no accepted format is available",
+        410: "it has been retired; what replaces it is named",
+        503: "no snapshot is loaded",
+    }
+)
 _DOCUMENT: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "description": "the description; the same triples in every format",
@@ -230,7 +227,7 @@ def _links(services: Services, name: str, media_type: str) -> tuple[Link, ...]:
         Link(iri_of(name), _PRIMARY_TOPIC),
         *alternates,
         Link(addresses.at("/ontology"), "describedby"),
-        _LICENCE,
+        LICENCE,
         *(context if media_type == "application/json" else ()),
     )
 

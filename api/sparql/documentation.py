@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from api.problems import PROBLEM_JSON
+from api.problems import documented
 from api.sparql.examples import EXAMPLE
 from api.sparql.protocol import FORM, QUERY
 from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS
@@ -33,17 +33,16 @@ _ANSWERS: Final = {
         },
     },
     304: {"description": "the client has this answer already"},
-    **{
-        status: {"description": text, "content": {PROBLEM_JSON: {"schema": {"type": "object"}}}}
-        for status, text in (
-            (400, "no query, two queries, or a syntax error, with its line and column"),
-            (403, "an update, or a call of another server with SERVICE"),
-            (406, "no accepted format fits the form of the query"),
-            (413, "the request is too large"),
-            (415, "the body is neither a query nor a form"),
-            (503, "too long, too much memory, or too many at once; with Retry-After"),
-        )
-    },
+    **documented(
+        {
+            400: "no query, two queries, or a syntax error, with its line and column",
+            403: "an update, or a call of another server with SERVICE",
+            406: "no accepted format fits the form of the query",
+            413: "the request is too large",
+            415: "the body is neither a query nor a form",
+            503: "too long, too much memory, or too many at once; with Retry-After",
+        }
+    ),
 }
 
 GET: Final[dict[str, Any]] = {

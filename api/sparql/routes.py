@@ -12,7 +12,7 @@ from starlette.responses import Response
 from api.negotiation import choose, choose_language, prefers_html
 from api.pages.render import LANGUAGES
 from api.problems import ProblemError
-from api.representation import Link, Representation
+from api.representation import LICENCE, Representation
 from api.routing import readable
 from api.services import Services, ServicesOf
 from api.sparql import documentation
@@ -25,8 +25,6 @@ from graph.query.engine import QueryAnswer, SnapshotView
 from graph.query.errors import QueryError
 from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind, Format, format_named
 from graph.query.requests import QueryRequest
-
-LICENCE: Final = Link("https://creativecommons.org/licenses/by/4.0/", "license")
 
 router: Final = APIRouter(tags=["SPARQL"])
 

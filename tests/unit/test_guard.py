@@ -271,7 +271,7 @@ FRAGMENTS = st.sampled_from(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(st.lists(FRAGMENTS, min_size=1, max_size=9).map("".join))
 @example("?a ?b ?c FILTER(?a<?b)SERVICE#>\n<http://127.0.0.1:65530/>{?s ?p ?o}")
 def test_what_the_guard_lets_through_oxigraph_does_not_call(middle: str) -> None:
