@@ -40,6 +40,8 @@ class ShapeRunner:
     """
 
     def __init__(self, shapes: bytes) -> None:
+        # Shapes report ill-typed literals; rdflib would log a stack trace for each.
+        logging.getLogger("rdflib.term").setLevel(logging.ERROR)
         self._terms = Terms()
         self._shapes_graph = ShapesView(self._terms.triples(shapes))
         self._names: dict[Node, str] = {}
@@ -80,13 +82,15 @@ class ShapeRunner:
                 )
             except Exception as error:
                 raise ShapesError(f"pySHACL fails on the shape {token}: {error}") from error
-            results += (self._result(stated) for _, _, stated in reports)
+            results += (self._result(node, stated) for _, node, stated in reports)
         return results, graph
 
-    def _result(self, statements: Iterable[tuple[Node, Node, Any]]) -> Result:
-        """Read one result from the triples that pySHACL states of it."""
+    def _result(self, node: Node, statements: Iterable[tuple[Node, Node, Any]]) -> Result:
+        """Read one result from the triples that pySHACL states of it and of its details."""
         found: dict[Node, list[Node]] = {}
-        for _, predicate, value in statements:
+        for subject, predicate, value in statements:
+            if subject != node:
+                continue
             found.setdefault(predicate, []).append(value[1] if isinstance(value, tuple) else value)
         shape = found[SH.sourceShape][0]
         constraint = found.get(SH.sourceConstraint, [None])[0]
