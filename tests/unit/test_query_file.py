@@ -77,7 +77,7 @@ def test_a_line_of_the_header_without_a_known_key_or_with_a_key_twice_is_named(e
 
 
 def test_a_syntax_error_names_the_line_in_the_file() -> None:
-    ((line, _, message),) = problems_of(HEADER + "\nSELECT ?s WHERE {\n  ?s ?p !\n}")
+    ((line, _, message),) = problems_of(HEADER + "\nSELECT ?s WHERE {\n  ?s foaf:name ?o\n}")
     assert line == 8
     assert message.startswith("SPARQL syntax: expected")
 
