@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -30,6 +32,21 @@ class Server:
 
     def client(self, **options: object) -> httpx.Client:
         return httpx.Client(base_url=self.base, timeout=20, **options)  # type: ignore[arg-type]
+
+    def connect(self, seconds: float = 20) -> socket.socket:
+        """Open a connection, to send what no HTTP client would send."""
+        address = urlsplit(self.base)
+        return socket.create_connection((address.hostname, address.port), seconds)
+
+    def exchange(self, request: bytes, seconds: float = 20) -> bytes:
+        """Send bytes as they are, and give all that comes back until the server closes the connection."""
+        with self.connect(seconds) as connection:
+            connection.sendall(request)
+            received = bytearray()
+            with suppress(ConnectionResetError):
+                while part := connection.recv(65536):
+                    received += part
+            return bytes(received)
 
 
 @contextmanager
