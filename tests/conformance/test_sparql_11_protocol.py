@@ -249,6 +249,25 @@ def test_dataset_parameters_of_address_and_form_add_up(endpoint: Server) -> None
     assert boolean(response.headers["Content-Type"], content) is True
 
 
+VALUES, AGAIN = "http://example.org/values", "http://example.org/values/again"
+FORTY_TWO = "{ <http://example.org/value/integer> ?p ?o FILTER(?o = 42) }"
+
+
+@pytest.mark.parametrize(
+    ("dataset", "clauses"),
+    [((), ""), ((VALUES, AGAIN), ""), ((), f"FROM <{VALUES}> FROM <{AGAIN}>")],
+    ids=["no dataset", "default-graph-uri", "FROM"],
+)
+def test_a_triple_of_two_graphs_is_one_in_the_default_graph(
+    endpoint: Server, dataset: tuple[str, ...], clauses: str
+) -> None:
+    """The default graph is the RDF merge of its graphs (SPARQL 1.1 Query, section 13.2.1), which is a set."""
+    body = f"SELECT (COUNT(*) AS ?n) {clauses} {FORTY_TWO}"
+    target = encoded(*(("default-graph-uri", iri) for iri in dataset), ("format", "csv"))
+    response, content = send(endpoint, Case("", target=target, headers=QUERY, body=body))
+    assert (response.status, content.split()) == (200, [b"n", b"1"])
+
+
 def test_a_relative_iri_has_a_base(endpoint: Server) -> None:
     """The query's half of update_base_uri: what <test> means is for the service to say."""
     case = Case("", headers=QUERY, body="CONSTRUCT { <s> <p> <test> } WHERE {}")
