@@ -51,7 +51,9 @@ def machine_errors(home: SnapshotHome) -> Iterator[None]:
     except UnknownSnapshotError as error:
         raise fail(str(error), EXIT_DATA) from error
     except BrokenExecutor as error:
-        raise fail("a worker process died, perhaps for lack of memory; try --workers 1", EXIT_MACHINE) from error
+        raise fail(
+            "a worker process died, perhaps for lack of memory; try --workers 1", EXIT_MACHINE
+        ) from error
     except OSError as error:
         place = f" ({error.filename})" if error.filename else ""
         reason = error.strerror or str(error)

@@ -44,8 +44,14 @@ def test_api_knows_nothing_of_csv_or_of_how_a_snapshot_is_built() -> None:
 @pytest.mark.parametrize(
     ("folder", "forbidden"),
     [
-        ("graph/model", ("graph.mapping", "graph.build", "graph.query", "graph.snapshots", "graph.cli", "pathlib")),
-        ("graph/mapping", ("graph.build", "graph.query", "graph.snapshots", "graph.cli", "rdflib", "pyshacl")),
+        (
+            "graph/model",
+            ("graph.mapping", "graph.build", "graph.query", "graph.snapshots", "graph.cli", "pathlib"),
+        ),
+        (
+            "graph/mapping",
+            ("graph.build", "graph.query", "graph.snapshots", "graph.cli", "rdflib", "pyshacl"),
+        ),
         ("graph/query", ("graph.mapping", "graph.build", "graph.validation", "graph.cli")),
     ],
 )
