@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from werkzeug.datastructures import LanguageAccept
@@ -42,13 +43,10 @@ class MediaRange:
         """Say whether a media type is meant."""
         full, parameters = _split(media_type)
         main, _, sub = full.partition("/")
-        return (
-            self.type in (_ANY, main)
-            and self.subtype in (_ANY, sub)
-            and self.parameters <= frozenset(parameters.items())
-        )
+        return self.type in (_ANY, main) and self.subtype in (_ANY, sub) and self.parameters <= parameters
 
 
+@lru_cache(maxsize=512)
 def parse_accept(header: str | None) -> tuple[MediaRange, ...]:
     """Read an Accept header; none, or one without a single readable element, means that all is welcome."""
     ranges = tuple(found for element in parse_list_header(header or "") if (found := _read_range(element)))
@@ -109,15 +107,16 @@ def _read_range(element: str) -> MediaRange | None:
     if not (main and slash and sub) or (main == _ANY and sub != _ANY):
         return None
     try:
-        quality = float(parameters.pop("q", "1"))
+        quality = float(dict(parameters).get("q", "1"))
     except ValueError:
         return None
     if not 0 <= quality <= 1:
         return None
-    return MediaRange(main, sub, frozenset(parameters.items()), quality)
+    return MediaRange(main, sub, frozenset(pair for pair in parameters if pair[0] != "q"), quality)
 
 
-def _split(media_type: str) -> tuple[str, dict[str, str]]:
+@lru_cache(maxsize=512)
+def _split(media_type: str) -> tuple[str, frozenset[tuple[str, str]]]:
     full, parameters = parse_options_header(media_type)
-    kept = {name.lower(): value for name, value in parameters.items() if name.lower() not in _FLAVOURS}
-    return full.strip().lower(), kept
+    kept = ((name.lower(), value) for name, value in parameters.items())
+    return full.strip().lower(), frozenset(pair for pair in kept if pair[0] not in _FLAVOURS)

@@ -36,8 +36,8 @@ class Services:
         return entity_tag(VERSION, view.id, *parts) if view.id else ""
 
 
-def services_of(request: Request) -> Services:
-    """Give the services of the application that a request came to."""
+async def services_of(request: Request) -> Services:
+    """Give the services of the application that a request came to; async, so that no thread is needed."""
     services: Services = request.app.state.services
     return services
 

@@ -15,7 +15,7 @@ from api.entities.figures import FIGURE_PROPERTIES, figure_text
 from graph.model.namespaces import BASE, DCTERMS, OA, PREFIXES, RDF, RDFS, SKOS, VNDX, XSD
 from graph.query.lookups import Incoming, Node, Outgoing, Plan
 
-MAX_INCOMING: Final = 200
+MAX_INCOMING: Final = 100
 
 _TYPE: Final = RDF["type"]
 _LABELS: Final = (SKOS["prefLabel"], RDFS["label"], DCTERMS["title"], VNDX["officialName"])
@@ -98,7 +98,10 @@ def plan_page(node: NamedNode, language: str, root: str) -> Plan[EntityPage | No
         t.subject for t in incoming if isinstance(t.subject, NamedNode) and t.subject != node
     )
     known = [*description.triples]
-    known += yield Outgoing(tuple(subjects), (SKOS["prefLabel"], *FIGURE_PROPERTIES))
+    labels = yield Outgoing(tuple(subjects), (SKOS["prefLabel"],))
+    labelled = {t.subject for t in labels}
+    nameless = tuple(found for found in subjects if found not in labelled)
+    known += [*labels, *(yield Outgoing(nameless, FIGURE_PROPERTIES))]
     named = dict.fromkeys(t.object for t in known if t.predicate in FIGURE_PROPERTIES)
     known += yield Outgoing(tuple(n for n in named if isinstance(n, NamedNode)), (SKOS["prefLabel"],))
     terms = {t.predicate for t in (*known, *incoming)}

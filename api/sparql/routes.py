@@ -28,6 +28,14 @@ from graph.query.requests import QueryRequest
 
 router: Final = APIRouter(tags=["SPARQL"])
 
+# Registered media types first, so that an alias is used only where it was asked for.
+_OFFERS: Final = {
+    kind: (
+        *((found.media_type, found) for found in formats),
+        *((alias, found) for found in formats for alias in found.aliases),
+    )
+    for kind, formats in ((AnswerKind.SOLUTIONS, SOLUTION_FORMATS), (AnswerKind.GRAPH, GRAPH_FORMATS))
+}
 # Functions whose value is another each time, so that an answer with them is never the same again.
 _UNSTABLE: Final = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
 
@@ -105,10 +113,7 @@ def _format(accept: str | None, named: str, kind: AnswerKind) -> tuple[str, Form
     if named:
         found = format_named(named, kind)
         return (found.media_type, found) if found else None
-    formats = SOLUTION_FORMATS if kind is AnswerKind.SOLUTIONS else GRAPH_FORMATS
-    offers = [(found.media_type, found) for found in formats]
-    offers += [(alias, found) for found in formats for alias in found.aliases]
-    return choose(accept, offers)
+    return choose(accept, _OFFERS[kind])
 
 
 def _tag(services: Services, view: SnapshotView, wanted: QueryRequest, *media_types: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from pyoxigraph import BlankNode, NamedNode, Store, Triple
 
@@ -45,6 +45,9 @@ class GraphContents:
     limit: int = 200_000
 
 
+# From so many properties on, reading all that is said of a node is quicker than looking for each.
+_MANY_PREDICATES: Final = 4
+
 Lookup: TypeAlias = Outgoing | Incoming | GraphContents
 Plan: TypeAlias = Generator[Lookup, list[Triple], Result]
 
@@ -74,9 +77,14 @@ def answer_from(store: Store, lookup: Lookup) -> list[Triple]:
 
 
 def _outgoing(store: Store, lookup: Outgoing) -> Iterator[Triple]:
+    wanted = frozenset(lookup.predicates)
     for subject in lookup.subjects:
-        for predicate in lookup.predicates or (None,):
-            yield from islice(_distinct(store, subject, predicate, None), lookup.limit)
+        if len(wanted) > _MANY_PREDICATES:
+            everything = _distinct(store, subject, None, None)
+            yield from islice((found for found in everything if found.predicate in wanted), lookup.limit)
+        else:
+            for predicate in lookup.predicates or (None,):
+                yield from islice(_distinct(store, subject, predicate, None), lookup.limit)
 
 
 def _distinct(

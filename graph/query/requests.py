@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind, Format
 
@@ -42,9 +42,13 @@ class QueryRequest:
 
     def to_bytes(self) -> bytes:
         """Give the request as JSON."""
-        fields = asdict(self) | {
+        fields = {
+            "query": self.query,
+            "default_graphs": self.default_graphs,
+            "named_graphs": self.named_graphs,
             "solutions": self.solutions.name if self.solutions else None,
             "graph": self.graph.name if self.graph else None,
+            "seconds": self.seconds,
         }
         return json.dumps(fields).encode()
 

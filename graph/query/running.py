@@ -7,7 +7,7 @@ import json
 from collections.abc import AsyncIterator
 
 from graph.query.engine import QueryAnswer
-from graph.query.errors import QueryError, QueryTimeoutError
+from graph.query.errors import QueryTimeoutError
 from graph.query.formats import AnswerKind, Format, format_named
 from graph.query.frames import FrameKind, unpack_failure
 from graph.query.generation import Generation
@@ -76,10 +76,10 @@ class _Run:
     async def _read(self) -> tuple[FrameKind, bytes]:
         try:
             return await self._worker.read()
-        except QueryError:
+        except EOFError:
             if self._timed_out:
                 raise QueryTimeoutError(self._seconds) from None
-            raise
+            raise await self._worker.cause_of_death() from None
 
     def _finish(self, end: bytes) -> None:
         if self._ended:

@@ -60,20 +60,18 @@ class Worker:
         """Wait for the next frame of an answer.
 
         Raises:
-            QueryError: of the kind that says how the worker died, if it did.
+            EOFError: if the worker has died, or was told to.
 
         """
-        try:
-            return await frames.read(self.reader)
-        except EOFError:
-            raise await self._cause_of_death() from None
+        return await frames.read(self.reader)
 
     def ask(self, request: bytes) -> None:
         """Send a query; the answer is then read frame by frame."""
         self.used = True
         self.writer.write(frames.pack(FrameKind.REQUEST, request))
 
-    async def _cause_of_death(self) -> QueryError:
+    async def cause_of_death(self) -> QueryError:
+        """Wait until the process has ended, and give the error that says how."""
         try:
             status = await asyncio.wait_for(asyncio.shield(self.exited), timeout=2)
         except TimeoutError:
