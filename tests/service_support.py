@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse, serialize
 
 from graph.snapshots.home import Snapshot, SnapshotHome
 from graph.snapshots.manifest import (
@@ -51,7 +51,9 @@ def _write(snapshot: Snapshot, lines: bytes) -> None:
     snapshot.dumps.mkdir(parents=True)
     (snapshot.dumps / "vndx.nq.gz").write_bytes(gzip.compress(lines))
     store = Store(str(snapshot.store))
-    store.bulk_extend(parse(lines, RdfFormat.N_QUADS, rename_blank_nodes=False))
+    quads = list(parse(lines, RdfFormat.N_QUADS, rename_blank_nodes=False))
+    merge = {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads}
+    store.bulk_extend([*quads, *merge])
     store.flush()
     graphs = tuple(
         GraphEntry(
@@ -66,8 +68,8 @@ def _write(snapshot: Snapshot, lines: bytes) -> None:
         id=snapshot.id,
         content_sha256="",
         index_sha256="",
-        triples=len(store),
-        distinct_triples=len(store),
+        triples=len(quads),
+        distinct_triples=len(merge),
         entities=0,
         graphs=graphs,
         classes={},

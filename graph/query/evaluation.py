@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Final, Protocol, cast
 
 from pyoxigraph import (
-    DefaultGraph,
-    NamedNode,
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
@@ -21,7 +19,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from graph.model.namespaces import BASE
+from graph.query.dataset import query_dataset
 from graph.query.errors import (
     EvaluationError,
     QueryMemoryError,
@@ -31,7 +29,7 @@ from graph.query.errors import (
     UnwritableAnswerError,
 )
 from graph.query.formats import RDF_XML, TRIG, TURTLE, AnswerKind, Format
-from graph.query.guard import PreparedQuery, prepare
+from graph.query.guard import prepare
 from graph.query.requests import QueryRequest
 from graph.query.writers import GRAPH_WRITERS, SOLUTION_WRITERS
 
@@ -69,7 +67,9 @@ def evaluate(
     """
     prepared = prepare(request.query, allowed_origins)
     try:
-        answer = _query(store, request, prepared)
+        # What the request chooses overrides FROM (Protocol, section 2.1.4).
+        chosen = request.dataset or prepared.dataset
+        answer = query_dataset(store, prepared.text, chosen)
         kind = AnswerKind.GRAPH if isinstance(answer, QueryTriples) else AnswerKind.SOLUTIONS
         answer_format = request.format_for(kind)
         if answer_format is None:
@@ -84,19 +84,6 @@ def evaluate(
         raise QueryMemoryError("the query ran out of memory") from None
     except (OSError, ValueError, RuntimeError) as error:
         raise EvaluationError(str(error)) from None
-
-
-def _query(
-    store: Store, request: QueryRequest, prepared: PreparedQuery
-) -> QuerySolutions | QueryBoolean | QueryTriples:
-    text = prepared.text
-    if not request.has_dataset:
-        # The union would hide what FROM chooses.
-        return store.query(text, base_iri=BASE, use_default_graph_as_union=not prepared.names_graphs)
-    # Both lists, also empty ones: either alone would leave the store's own graphs visible in the other.
-    default: list[NamedNode | DefaultGraph] = [NamedNode(iri) for iri in request.default_graphs]
-    named = [NamedNode(iri) for iri in request.named_graphs]
-    return store.query(text, base_iri=BASE, default_graph=default, named_graphs=named)  # type: ignore[arg-type]
 
 
 def _write(

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
+from graph.model.namespaces import BASE
+from graph.query.dataset import Dataset
 from graph.query.errors import QuerySyntaxError, ServiceRefusedError, UpdateRefusedError
 from graph.query.lexer import (
     LexicalError,
@@ -38,10 +40,19 @@ _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 @dataclass(frozen=True)
 class Prologue:
-    """What a query declares before its first keyword (SPARQL 1.1, section 4.1)."""
+    """What a query declares before its first keyword (SPARQL 1.1, section 4.1).
+
+    Attributes:
+        prefixes: the prefixes and their IRIs.
+        redeclared: prefixes that are declared twice.
+        base: the last BASE, empty if there is none.
+        keyword: the first keyword, in lower case.
+
+    """
 
     prefixes: Mapping[str, str]
     redeclared: frozenset[str]
+    base: str
     keyword: str
 
 
@@ -52,13 +63,13 @@ class PreparedQuery:
     Attributes:
         text: the query.
         prefixes: what it declares.
-        names_graphs: whether it chooses its dataset by FROM or FROM NAMED (section 13.2).
+        dataset: what it chooses by FROM and FROM NAMED (section 13.2), None if it has neither.
 
     """
 
     text: str
     prefixes: Mapping[str, str]
-    names_graphs: bool
+    dataset: Dataset | None
 
 
 def prepare(text: str, allowed_origins: frozenset[str] = frozenset()) -> PreparedQuery:
@@ -82,13 +93,14 @@ def prepare(text: str, allowed_origins: frozenset[str] = frozenset()) -> Prepare
     # Engines differ in when they replace codepoint escapes: neither reading may call a server.
     for reading in dict.fromkeys((query, unescape_codepoints(query))):
         _check_services(reading, allowed_origins)
-    return PreparedQuery(query, prologue.prefixes, _has_dataset_clause(query))
+    return PreparedQuery(query, prologue.prefixes, _read_dataset(query, prologue))
 
 
 def read_prologue(text: str) -> Prologue:
     """Give the prefixes that a query declares and its first keyword, in lower case."""
     prefixes: dict[str, str] = {}
     redeclared: set[str] = set()
+    base = ""
     try:
         token = next_token(text, 0)
         while token is not None and token.text.lower() in ("prefix", "base"):
@@ -100,10 +112,12 @@ def read_prologue(text: str) -> Prologue:
                     redeclared.add(prefix)
                 if declared is not None and declared.kind is TokenKind.IRI:
                     prefixes[prefix] = unescape_codepoints(declared.text[1:-1])
+            elif declared is not None and declared.kind is TokenKind.IRI:
+                base = urljoin(base, unescape_codepoints(declared.text[1:-1]))
             token = next_token(text, declared.end) if declared is not None else None
     except LexicalError:
         token = None
-    return Prologue(prefixes, frozenset(redeclared), token.text.lower() if token else "")
+    return Prologue(prefixes, frozenset(redeclared), base, token.text.lower() if token else "")
 
 
 def origin(iri: str) -> str | None:
@@ -131,19 +145,43 @@ def _with_codepoints(text: str) -> str:
     return unescape_codepoints(text) if outside else text
 
 
-def _has_dataset_clause(text: str) -> bool:
-    """Say whether FROM stands outside all braces, where it can only be the keyword."""
+def _read_dataset(text: str, prologue: Prologue) -> Dataset | None:
+    """Read the dataset clauses: FROM outside all braces, where it can only be the keyword.
+
+    Raises:
+        QuerySyntaxError: if a graph is named by an IRI that cannot be told, as by an undeclared prefix.
+
+    """
     if "from" not in text.lower():
-        return False
+        return None
+    default: list[str] = []
+    named: list[str] = []
+    found = False
     depth = 0
     try:
         for token in tokens(text):
             depth += {"{": 1, "}": -1}.get(token.text, 0)
             if depth == 0 and token.kind is TokenKind.WORD and token.text.lower() == "from":
-                return True
+                found = True
+                target = _next(text, token)
+                graphs = default
+                if target is not None and target.text.lower() == "named":
+                    target, graphs = _next(text, target), named
+                graphs.append(_graph_iri(text, token, target, prologue))
     except LexicalError:
-        pass  # the engine says what is wrong with it
-    return False
+        return None  # the engine says what is wrong with it
+    return Dataset(tuple(default), tuple(named)) if found else None
+
+
+def _graph_iri(text: str, keyword: Token, target: Token | None, prologue: Prologue) -> str:
+    kinds = (TokenKind.IRI, TokenKind.PREFIXED_NAME)
+    iri = _iri(target, prologue) if target is not None and target.kind in kinds else None
+    if iri is None:
+        raise QuerySyntaxError(
+            "write a graph behind FROM as an IRI, or as a name with a declared prefix",
+            *line_and_column(text, keyword.start),
+        )
+    return iri if urlsplit(iri).scheme else urljoin(prologue.base or BASE, iri)
 
 
 def _check_depth(text: str) -> None:

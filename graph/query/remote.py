@@ -162,10 +162,10 @@ class _RemoteView:
 
     def _request(self, request: QueryRequest, text: str) -> httpx.Request:
         form: dict[str, str | list[str]] = {"query": text}
-        if request.has_dataset:
+        if request.dataset is not None:
             form |= {
-                "default-graph-uri": list(request.default_graphs),
-                "named-graph-uri": list(request.named_graphs),
+                "default-graph-uri": list(request.dataset.default_graphs),
+                "named-graph-uri": list(request.dataset.named_graphs),
             }
         accepted = [found.media_type for found in (request.solutions, request.graph) if found]
         headers = {"Accept": ", ".join(accepted), "Accept-Encoding": "gzip"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from graph.query.dataset import Dataset
 from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind, Format
 
 
@@ -16,7 +17,7 @@ class QueryRequest:
         query: the text.
         default_graphs: IRIs that make the default graph, as the Protocol's ``default-graph-uri``.
         named_graphs: IRIs of the named graphs, as ``named-graph-uri``. With neither, the default graph
-            is the union of all named graphs and FROM in the text counts; with either, both lists count,
+            is the merge of all named graphs and FROM in the text counts; with either, both lists count,
             an empty one too, and FROM does not (SPARQL 1.1 Protocol, section 2.1.4).
         solutions: the format for SELECT and ASK, None if the client accepts none.
         graph: the format for CONSTRUCT and DESCRIBE, None if the client accepts none.
@@ -32,9 +33,11 @@ class QueryRequest:
     seconds: float | None = None
 
     @property
-    def has_dataset(self) -> bool:
-        """Say whether the request chooses its dataset."""
-        return bool(self.default_graphs or self.named_graphs)
+    def dataset(self) -> Dataset | None:
+        """The dataset that the request chooses, None if it chooses none."""
+        if not (self.default_graphs or self.named_graphs):
+            return None
+        return Dataset(self.default_graphs, self.named_graphs)
 
     def format_for(self, kind: AnswerKind) -> Format | None:
         """Give the format for a kind of answer."""

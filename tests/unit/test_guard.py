@@ -5,6 +5,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from graph.query.dataset import Dataset
 from graph.query.errors import QuerySyntaxError, ServiceRefusedError, UpdateRefusedError
 from graph.query.guard import MAX_DEPTH, origin, prepare
 from graph.query.lexer import LexicalError, TokenKind, tokens, unescape_codepoints
@@ -142,16 +143,25 @@ def test_prefixes_of_the_prologue_are_read() -> None:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("SELECT * FROM <http://e/> { }", True),
-        ("select * from named <http://e/> { }", True),
-        ("CONSTRUCT { ?s ?p ?o } FROM <http://e/> WHERE { ?s ?p ?o }", True),
-        ("DESCRIBE <http://e/from>", False),
-        ('SELECT * { ?from ?p "FROM <http://e/>" } # FROM', False),
-        ("PREFIX from: <http://e/> SELECT ?from { ?from from:from ?x }", False),
+        ("SELECT * FROM <http://e/> { }", Dataset(("http://e/",), ())),
+        ("select * from named <http://e/> { }", Dataset((), ("http://e/",))),
+        (
+            "PREFIX g: <http://g/> BASE <http://b/> SELECT * FROM g:a FROM <b> FROM NAMED <http://e/> {}",
+            Dataset(("http://g/a", "http://b/b"), ("http://e/",)),
+        ),
+        ("CONSTRUCT { ?s ?p ?o } FROM <http://e/> WHERE { ?s ?p ?o }", Dataset(("http://e/",), ())),
+        ("DESCRIBE <http://e/from>", None),
+        ('SELECT * { ?from ?p "FROM <http://e/>" } # FROM', None),
+        ("PREFIX from: <http://e/> SELECT ?from { ?from from:from ?x }", None),
     ],
 )
-def test_a_dataset_clause_is_seen(query: str, expected: bool) -> None:
-    assert prepare(query).names_graphs is expected
+def test_the_dataset_clauses_are_read(query: str, expected: Dataset | None) -> None:
+    assert prepare(query).dataset == expected
+
+
+def test_a_graph_behind_from_with_an_undeclared_prefix_is_a_syntax_error() -> None:
+    with pytest.raises(QuerySyntaxError, match="behind FROM"):
+        prepare("SELECT * FROM no:such {}")
 
 
 def test_codepoint_escapes_outside_strings_are_replaced() -> None:
