@@ -12,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.negotiation import choose_language
 from api.pages.render import LANGUAGES
-from api.representation import Representation
+from api.representation import Representation, header_list
 from api.routing import readable
 from api.services import ServicesOf
 from api.sparql.examples import EXAMPLE
@@ -26,7 +26,7 @@ _ASSETS: Final = "/docs/assets"
 async def home(request: Request, services: ServicesOf) -> Response:
     """Say what this is and where to go."""
     language = choose_language(
-        request.headers.get("accept-language"), request.query_params.get("lang"), LANGUAGES
+        header_list(request, "accept-language"), request.query_params.get("lang"), LANGUAGES
     )
     page = services.pages.render(
         "home.html", language, example=EXAMPLE, status=await services.engine.status()

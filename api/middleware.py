@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _EXPOSED: Final = "Content-Language, Content-Location, ETag, Link, Location, Retry-After"
-_METHODS: Final = "GET, HEAD, POST, OPTIONS"
+_METHODS: Final = "GET, HEAD, POST, QUERY, OPTIONS"
 _PREFLIGHT_SECONDS: Final = "86400"
 _GZIP_LEVEL: Final = 4
 _CODED: Final = ";gzip"
@@ -72,7 +72,7 @@ class Compression:
         if scope["type"] != "http":
             await self._plain(scope, receive, send)
             return
-        known = Headers(scope=scope).get("if-none-match", "")
+        known = ", ".join(Headers(scope=scope).getlist("if-none-match"))
         app = self._plain if scope["http_version"] == "1.0" else self._gzip
 
         async def send_tagged(message: Message) -> None:

@@ -21,6 +21,7 @@ from starlette.routing import BaseRoute, Match
 
 from api.negotiation import choose_language, prefers_html
 from api.pages.render import Pages
+from api.representation import header_list
 from graph.model.namespaces import BASE
 from graph.query.errors import EngineBusyError, EngineUnavailableError
 
@@ -154,10 +155,10 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
     """Write a problem for the client that made a request."""
     kind = problem.kind
     headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language", **problem.headers}
-    accept = request.headers.get("accept")
+    accept = header_list(request, "accept")
     if prefers_html(accept):
         language = choose_language(
-            request.headers.get("accept-language"), request.query_params.get("lang"), ("vi", "en")
+            header_list(request, "accept-language"), request.query_params.get("lang"), ("vi", "en")
         )
         pages: Pages = request.app.state.services.pages
         page = pages.render("problem.html", language, kind=kind, problem=problem)
@@ -198,7 +199,7 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     if raised.status_code == HTTPStatus.NOT_FOUND:
         detail = f"nothing is served at {request.url.path}"
     elif raised.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        headers["Allow"] = _allowed_methods(request)
+        headers["Allow"] = allowed_methods(request)
         if request.method == "OPTIONS":
             return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
         detail = f"{request.method} is not possible here; possible: {headers['Allow']}"
@@ -207,7 +208,7 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     return problem_response(request, ProblemError(slug, detail, headers=headers))
 
 
-def _allowed_methods(request: Request) -> str:
+def allowed_methods(request: Request) -> str:
     """Give the methods that any route has for the address of a request; each has OPTIONS."""
     methods = {"OPTIONS"}
     for route in _flat(request.app.routes):

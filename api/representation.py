@@ -35,6 +35,12 @@ LICENCE: Final = Link("https://creativecommons.org/licenses/by/4.0/", "license")
 """The licence of the data, CC BY 4.0, as a link."""
 
 
+def header_list(request: Request, name: str) -> str | None:
+    """Give a header that is a list, also where it was sent in several lines (RFC 9110, section 5.3)."""
+    lines = request.headers.getlist(name)
+    return ", ".join(lines) if lines else None
+
+
 def entity_tag(*parts: str) -> str:
     """Give a strong entity tag that depends on every part, without the quotation marks."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
@@ -83,7 +89,7 @@ class Representation:
 
     def not_modified(self, request: Request) -> Response | None:
         """Give the answer 304 if the client has this representation already (RFC 9110, section 13.1.2)."""
-        header = request.headers.get("if-none-match")
+        header = header_list(request, "if-none-match")
         if not self.tag or header is None or not parse_etags(header).contains_weak(self.tag):
             return None
         headers = self.headers()

@@ -15,7 +15,7 @@ from api.entities.documents import DocumentFormat, write_triples
 from api.negotiation import choose, choose_language
 from api.pages.render import LANGUAGES
 from api.problems import ProblemError
-from api.representation import LICENCE, Link, Representation, entity_tag
+from api.representation import LICENCE, Link, Representation, entity_tag, header_list
 from api.routing import readable
 from api.services import VERSION, Services, ServicesOf
 from graph.model.namespaces import GRAPH, OWL, RDF, RDFS, SKOS, VNDX
@@ -61,7 +61,7 @@ async def ontology(request: Request, services: ServicesOf) -> Response:
         *((found.media_type, found) for found in ONTOLOGY_FORMATS),
         (_HTML, None),
     ]
-    chosen = choose(request.headers.get("accept"), offers)
+    chosen = choose(header_list(request, "accept"), offers)
     if chosen is None:
         available = [media_type for media_type, _ in offers]
         raise ProblemError("not-acceptable", f"to be had as {', '.join(available)}", {"available": available})
@@ -101,7 +101,7 @@ async def _document(
 
 async def _page(request: Request, services: Services, view: SnapshotView) -> Response:
     language = choose_language(
-        request.headers.get("accept-language"), request.query_params.get("lang"), LANGUAGES
+        header_list(request, "accept-language"), request.query_params.get("lang"), LANGUAGES
     )
     representation = Representation(
         _HTML,

@@ -16,7 +16,7 @@ from api.entities.page import plan_page
 from api.negotiation import choose, choose_language
 from api.pages.render import LANGUAGES
 from api.problems import ProblemError, documented
-from api.representation import LICENCE, REVALIDATE, Link, Representation
+from api.representation import LICENCE, REVALIDATE, Link, Representation, header_list
 from api.routing import readable
 from api.services import Services, ServicesOf
 from graph.model.namespaces import DCTERMS
@@ -116,7 +116,7 @@ async def document(name: Name, request: Request, services: ServicesOf) -> Respon
 )
 async def page(name: Name, request: Request, services: ServicesOf, lang: Language = None) -> Response:
     """Give the page, in Vietnamese unless English is asked for."""
-    language = choose_language(request.headers.get("accept-language"), lang, LANGUAGES)
+    language = choose_language(header_list(request, "accept-language"), lang, LANGUAGES)
     async with services.engine.view() as view:
         resolved = await _resolve(view, name)
         if resolved != name:
@@ -151,7 +151,7 @@ async def _see_other(request: Request, services: Services, name: str) -> Respons
         *((found.media_type, found) for found in DOCUMENT_FORMATS),
         (_HTML, None),
     ]
-    chosen = choose(request.headers.get("accept"), offers)
+    chosen = choose(header_list(request, "accept"), offers)
     if chosen is None:
         raise _not_acceptable()
     async with services.engine.view() as view:
@@ -191,7 +191,7 @@ def _node(name: str) -> NamedNode | None:
 
 def _negotiated(request: Request) -> DocumentFormat:
     offers = [(found.media_type, found) for found in DOCUMENT_FORMATS]
-    chosen = choose(request.headers.get("accept"), offers)
+    chosen = choose(header_list(request, "accept"), offers)
     if chosen is None:
         raise _not_acceptable()
     return chosen[1]

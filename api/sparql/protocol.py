@@ -47,7 +47,7 @@ def read_request(method: str, query_string: bytes, content_type: str, body: byte
     """Read a request.
 
     Args:
-        method: GET, HEAD or POST.
+        method: GET, or POST for a request with a body.
         query_string: what follows the question mark of the address, as it came.
         content_type: the header, empty if there is none.
         body: as it came.
@@ -61,7 +61,8 @@ def read_request(method: str, query_string: bytes, content_type: str, body: byte
         parameters += _read_body(content_type, body)
     if any(name == "update" for name, _ in parameters):
         raise ProblemError("read-only", _READ_ONLY)
-    queries = [value for name, value in parameters if name == "query"]
+    # Some editors write a byte order mark before a text; it is no part of it.
+    queries = [value.removeprefix("\ufeff") for name, value in parameters if name == "query"]
     if len(queries) > 1:
         raise ProblemError("bad-request", f"the request has {len(queries)} queries: send one")
     if not queries and method == "POST":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from dataclasses import replace
 from typing import Final
 
 from fastapi import APIRouter, Request
@@ -11,15 +12,15 @@ from starlette.responses import Response
 
 from api.negotiation import choose, choose_language, prefers_html
 from api.pages.render import LANGUAGES
-from api.problems import ProblemError
-from api.representation import LICENCE, Representation
+from api.problems import ProblemError, allowed_methods
+from api.representation import LICENCE, Representation, header_list
 from api.routing import readable
 from api.services import Services, ServicesOf
 from api.sparql import documentation
 from api.sparql.errors import not_acceptable, problem_of
 from api.sparql.examples import EXAMPLE
-from api.sparql.protocol import ProtocolRequest, read_request
-from api.sparql.service_description import describe_service
+from api.sparql.protocol import FORM, QUERY, ProtocolRequest, read_request
+from api.sparql.service_description import ServiceFacts, describe_service
 from api.sparql.streaming import ClientGoneError, WholeOrBrokenResponse, Window, open_window, unless_gone
 from graph.query.engine import QueryAnswer, SnapshotView
 from graph.query.errors import QueryError
@@ -27,6 +28,8 @@ from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind, For
 from graph.query.requests import QueryRequest
 
 router: Final = APIRouter(tags=["SPARQL"])
+
+ENDPOINT: Final = "/sparql"
 
 # Registered media types first, so that an alias is used only where it was asked for.
 _OFFERS: Final = {
@@ -40,27 +43,64 @@ _OFFERS: Final = {
 _UNSTABLE: Final = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
 
 
-@readable(router, "/sparql", **documentation.GET)
-async def query_by_get(request: Request, services: ServicesOf) -> Response:
+@readable(router, ENDPOINT, **documentation.GET)
+@readable(router, ENDPOINT + "/", include_in_schema=False)
+@readable(router, ENDPOINT + ".{suffix}", include_in_schema=False)
+async def query_by_get(request: Request, services: ServicesOf, suffix: str = "") -> Response:
     """Evaluate the query in the parameter ``query``; without one, describe the service."""
     if len(request.scope["query_string"]) > services.settings.query_limit:
         raise _too_large(services)
-    asked = read_request("GET", request.scope["query_string"], "", b"")
+    asked = _with_suffix(read_request("GET", request.scope["query_string"], "", b""), suffix)
     if asked.query is None:
-        return await _describe(request, services)
+        return await _describe(request, services, asked.format)
     return await _answer(request, services, asked, asked.query)
 
 
-@router.post("/sparql", response_class=Response, **documentation.POST)
-async def query_by_post(request: Request, services: ServicesOf) -> Response:
-    """Evaluate the query in the body: the text itself, or a form with the parameter ``query``."""
+@router.post(ENDPOINT, response_class=Response, **documentation.POST)
+@router.api_route(ENDPOINT, methods=["QUERY"], include_in_schema=False)
+@router.api_route(ENDPOINT + "/", methods=["POST", "QUERY"], include_in_schema=False)
+@router.api_route(ENDPOINT + ".{suffix}", methods=["POST", "QUERY"], include_in_schema=False)
+async def query_by_body(request: Request, services: ServicesOf, suffix: str = "") -> Response:
+    """Evaluate the query in the body: the text itself, or a form with the parameter ``query``.
+
+    The method QUERY is a POST that changes nothing, which this is anyway.
+    """
     body = await _read_body(request, services)
-    asked = read_request("POST", request.scope["query_string"], request.headers.get("content-type", ""), body)
+    content_type = request.headers.get("content-type", "")
+    asked = read_request("POST", request.scope["query_string"], content_type, body)
+    asked = _with_suffix(asked, suffix)
     return await _answer(request, services, asked, asked.query or "")
 
 
+@router.api_route(ENDPOINT, methods=["OPTIONS"], include_in_schema=False)
+async def options(request: Request) -> Response:
+    """Say which methods there are, and what they read."""
+    headers = {
+        "Allow": allowed_methods(request),
+        "Accept-Post": f"{QUERY}, {FORM}",
+        "Accept-Query": f'"{QUERY}", "{FORM}"',
+    }
+    return Response(status_code=204, headers=headers)
+
+
+def _with_suffix(asked: ProtocolRequest, suffix: str) -> ProtocolRequest:
+    """Give the request with the format that the suffix of the address names, which wins over all else.
+
+    Raises:
+        ProblemError: if it names none.
+
+    """
+    if not suffix:
+        return asked
+    if not any(format_named(suffix, kind) for kind in AnswerKind):
+        raise ProblemError(
+            "not-found", f"there is no format {suffix!r}: try {ENDPOINT}.csv or {ENDPOINT}.ttl"
+        )
+    return replace(asked, format=suffix)
+
+
 async def _answer(request: Request, services: Services, asked: ProtocolRequest, query: str) -> Response:
-    accept = request.headers.get("accept")
+    accept = header_list(request, "accept")
     solutions = _format(accept, asked.format, AnswerKind.SOLUTIONS)
     graph = _format(accept, asked.format, AnswerKind.GRAPH)
     if solutions is None and graph is None:
@@ -124,6 +164,10 @@ def _tag(services: Services, view: SnapshotView, wanted: QueryRequest, *media_ty
 
 
 async def _read_body(request: Request, services: Services) -> bytes:
+    coding = request.headers.get("content-encoding", "identity")
+    if coding.strip().lower() != "identity":
+        detail = f"a body packed with {coding} is not read here: send it as it is"
+        raise ProblemError("unsupported-media-type", detail, headers={"Accept-Encoding": "identity"})
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
@@ -139,24 +183,25 @@ def _too_large(services: Services) -> ProblemError:
     )
 
 
-async def _describe(request: Request, services: Services) -> Response:
-    accept = request.headers.get("accept")
+async def _describe(request: Request, services: Services, named: str) -> Response:
+    accept = header_list(request, "accept")
     vary = ("Accept", "Accept-Language")
-    if prefers_html(accept):
+    if not named and prefers_html(accept):
         language = choose_language(
-            request.headers.get("accept-language"), request.query_params.get("lang"), LANGUAGES
+            header_list(request, "accept-language"), request.query_params.get("lang"), LANGUAGES
         )
         page = services.pages.render("sparql.html", language, example=EXAMPLE, formats=SOLUTION_FORMATS)
         return Representation("text/html", vary=vary, language=language).response(request, page)
-    chosen = choose(accept, [(media, found) for found in GRAPH_FORMATS for media in found.media_types])
+    chosen = _format(accept, named, AnswerKind.GRAPH)
     if chosen is None:
         raise not_acceptable(AnswerKind.GRAPH)
     media_type, rdf_format = chosen
-    endpoint = services.addresses.at("/sparql") if services.addresses.root else _own_address(request)
+    addresses, origins = services.addresses, services.settings.service_origins
+    endpoint = addresses.at(ENDPOINT) if addresses.root else _own_address(request)
     async with services.engine.view() as view:
-        tag = services.tag(view, "service-description", media_type, endpoint)
-        graphs = await view.named_graphs()
-        body = await asyncio.to_thread(describe_service, endpoint, graphs, rdf_format)
+        service = ServiceFacts(endpoint, await view.named_graphs(), view.triples, federates=bool(origins))
+        tag = services.tag(view, "service-description", media_type, endpoint, *sorted(origins))
+        body = await asyncio.to_thread(describe_service, service, rdf_format)
         return Representation(media_type, tag, vary=vary, links=(LICENCE,)).response(request, body)
 
 
@@ -165,4 +210,4 @@ def _own_address(request: Request) -> str:
     server = request.scope.get("server")
     host, port = server or ("127.0.0.1", None)
     shown = f"[{host}]" if ":" in host else host
-    return f"{request.scope['scheme']}://{shown}{f':{port}' if port else ''}/sparql"
+    return f"{request.scope['scheme']}://{shown}{f':{port}' if port else ''}{ENDPOINT}"

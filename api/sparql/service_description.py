@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple, serialize
@@ -16,21 +17,39 @@ _LICENCE: Final = NamedNode("https://creativecommons.org/licenses/by/4.0/")
 _SHOWN_PREFIXES: Final = ("dcterms", "rdf", "sd", "void")
 
 
-def describe_service(endpoint: str, graphs: Sequence[NamedGraphEntry], rdf_format: Format) -> bytes:
-    """Write the description of the endpoint at an address, with the named graphs that it serves."""
+@dataclass(frozen=True)
+class ServiceFacts:
+    """What the description says of a service.
+
+    Attributes:
+        endpoint: its address.
+        graphs: its named graphs.
+        triples: the size of its default graph, None if unknown.
+        federates: whether SERVICE may call another server.
+
+    """
+
+    endpoint: str
+    graphs: Sequence[NamedGraphEntry]
+    triples: int | None
+    federates: bool
+
+
+def describe_service(service: ServiceFacts, rdf_format: Format) -> bytes:
+    """Write the description of a service."""
     prefixes = {name: PREFIXES[name] for name in _SHOWN_PREFIXES}
-    written = serialize(
-        _description(NamedNode(endpoint), graphs), format=GRAPH_WRITERS[rdf_format.name], prefixes=prefixes
-    )
+    written = serialize(_description(service), format=GRAPH_WRITERS[rdf_format.name], prefixes=prefixes)
     return written or b""
 
 
-def _description(endpoint: NamedNode, graphs: Sequence[NamedGraphEntry]) -> Iterator[Triple]:
+def _description(facts: ServiceFacts) -> Iterator[Triple]:
     service, dataset, default = (BlankNode(name) for name in ("service", "dataset", "default"))
     yield Triple(service, RDF["type"], SD["Service"])
-    yield Triple(service, SD["endpoint"], endpoint)
+    yield Triple(service, SD["endpoint"], NamedNode(facts.endpoint))
     yield Triple(service, SD["supportedLanguage"], SD["SPARQL11Query"])
     yield Triple(service, SD["feature"], SD["UnionDefaultGraph"])
+    if facts.federates:
+        yield Triple(service, SD["feature"], SD["BasicFederatedQuery"])
     yield Triple(service, DCTERMS["license"], _LICENCE)
     for found in (*SOLUTION_FORMATS, *GRAPH_FORMATS):
         yield Triple(service, SD["resultFormat"], NamedNode(found.iri))
@@ -38,7 +57,9 @@ def _description(endpoint: NamedNode, graphs: Sequence[NamedGraphEntry]) -> Iter
     yield Triple(dataset, RDF["type"], SD["Dataset"])
     yield Triple(dataset, SD["defaultGraph"], default)
     yield Triple(default, RDF["type"], SD["Graph"])
-    for number, entry in enumerate(graphs):
+    if facts.triples is not None:
+        yield Triple(default, VOID["triples"], Literal(facts.triples))
+    for number, entry in enumerate(facts.graphs):
         named, content = BlankNode(f"named{number}"), BlankNode(f"graph{number}")
         yield Triple(dataset, SD["namedGraph"], named)
         yield Triple(named, RDF["type"], SD["NamedGraph"])

@@ -178,6 +178,10 @@ class _View:
     def id(self) -> str:
         return self._generation.snapshot.id
 
+    @property
+    def triples(self) -> int | None:
+        return self._generation.manifest.distinct_triples
+
     async def query(self, request: QueryRequest) -> QueryAnswer:
         seconds = min(request.seconds or self._seconds, self._seconds)
         return await start_query(self._generation, request, seconds)

@@ -77,6 +77,11 @@ class SnapshotView(Protocol):
         """The id of the snapshot; empty if it is unknown, and nothing may then be kept in a cache."""
         ...
 
+    @property
+    def triples(self) -> int | None:
+        """The size of the default graph, which is the merge of the named graphs; None if unknown."""
+        ...
+
     async def query(self, request: QueryRequest) -> QueryAnswer:
         """Evaluate a query; returns when the kind of the answer is known.
 

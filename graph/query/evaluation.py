@@ -149,5 +149,7 @@ class _ChunkedOutput:
                 f"the answer has the character {found[0]!r}, which XML cannot hold: ask for JSON or Turtle"
             )
         if self._buffer:
-            self._write(bytes(self._buffer))
+            # A carriage return as such would be read as a line feed (XML 1.0, section 2.11).
+            chunk = self._buffer.replace(b"\r", b"&#13;") if self._check_xml else self._buffer
+            self._write(bytes(chunk))
             self._buffer.clear()

@@ -108,6 +108,10 @@ class _RemoteView:
     def id(self) -> str:
         return ""
 
+    @property
+    def triples(self) -> int | None:
+        return None
+
     async def query(self, request: QueryRequest) -> QueryAnswer:
         prepared = await asyncio.to_thread(prepare, request.query, self._options.allowed_origins)
         seconds = min(request.seconds or self._options.seconds, self._options.seconds)

@@ -88,14 +88,14 @@ def test_head_of_a_large_answer_is_answered(http: httpx.Client) -> None:
 def test_options_names_the_methods(http: httpx.Client) -> None:
     response = http.options("/sparql")
     assert response.status_code == 204
-    assert response.headers["allow"] == "GET, HEAD, OPTIONS, POST"
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS, POST, QUERY"
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
 def test_other_methods_are_405(http: httpx.Client, method: str) -> None:
     response = http.request(method, "/sparql", params={"query": CODE})
     problem(response, 405, "method-not-allowed")
-    assert response.headers["allow"] == "GET, HEAD, OPTIONS, POST"
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS, POST, QUERY"
 
 
 # What is no query request
