@@ -10,7 +10,8 @@ import pytest
 from build_support import ROOT, small_data
 
 from graph.build.inputs import Project
-from graph.build.pipeline import BuildSettings, build
+from graph.build.pipeline import build
+from graph.build.prepare import BuildSettings
 from graph.mapping.registry import mappings
 from graph.progress import Silent
 from graph.snapshots.home import HOME_VARIABLE, SnapshotHome

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from graph.build import catalogue
 from graph.build.inference import infer
 from graph.build.rules import load_rules
 from graph.build.schema import Schema
-from graph.build.units import Unit
+from graph.build.units import GRAPH_TEXTS, Unit
 from graph.build.vocabulary_units import ONTOLOGY, SHAPES
 from graph.cache import ContentCache
 from graph.model import ntriples
@@ -50,12 +51,11 @@ class BuildDataset:
         return ntriples.joined(line for text in self.stated.values() for line in ntriples.lines_of(text))
 
     def content_digest(self) -> str:
-        """Give the SHA-256 of the sorted N-Quads of all graphs."""
-        digest = hashlib.sha256()
-        for graph, text in self.graphs.items():
-            digest.update(ntriples.as_nquads(text, graph))
-        return digest.hexdigest()
+        """Give the SHA-256 of the list of all graphs, each with the SHA-256 of its sorted N-Triples."""
+        lines = "".join(f"{digest}  {graph}\n" for graph, digest in self.digests.items())
+        return hashlib.sha256(lines.encode()).hexdigest()
 
+    @cached_property
     def class_counts(self) -> dict[str, int]:
         """Count the nodes of each class of the ontology, by its local name."""
         marker = f" {ntriples.token(RDF['type'])} <{VNDX.iri}".encode()
@@ -73,19 +73,26 @@ def complete(units: Sequence[Unit], cache: ContentCache) -> BuildDataset:
     schema = Schema.of(graphs[ONTOLOGY.value])
     inferred, listed = catalogue.INFERRED_DESCRIPTION, catalogue.CATALOGUE_DESCRIPTION
     described = catalogue.describe([*(unit.description for unit in units), inferred, listed])
-    grounds = {unit.key: unit.triples for unit in units if unit.graph != SHAPES.value}
-    grounds[hashlib.sha256(described).hexdigest()] = described
+    grounds = {_digest(text): text for graph, text in graphs.items() if graph != SHAPES.value}
+    grounds[_digest(described)] = described
     graphs[inferred.graph] = infer(grounds, schema, load_rules(), cache)
     sizes = {graph: ntriples.count(text) for graph, text in graphs.items()}
     sizes[listed.graph] = ntriples.count(described) + len(sizes) + 1
     graphs[listed.graph] = ntriples.joined(ntriples.lines_of(described + catalogue.measure(sizes)))
     ordered = dict(sorted(graphs.items()))
+    digests = {graph: _digest(text) for graph, text in ordered.items()}
+    for graph in (inferred.graph, listed.graph):
+        cache.put(GRAPH_TEXTS, digests[graph], graphs[graph])
     return BuildDataset(
         graphs=ordered,
-        digests={graph: hashlib.sha256(text).hexdigest() for graph, text in ordered.items()},
+        digests=digests,
         schema=schema,
         origins=_origins(units),
     )
+
+
+def _digest(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()
 
 
 def _origins(units: Sequence[Unit]) -> dict[str, tuple[str, int]]:

@@ -1,9 +1,9 @@
 """The dumps: all named graphs as N-Quads and as TriG, gzip-compressed, and their check sums.
 
-A dump is one gzip member (RFC 1952) without time and name, made of one deflate segment a graph, each
-closed by a full flush. So the segment of a graph depends on that graph alone and can be kept from one
-build to the next, while every reader sees an ordinary gzip file. What is compressed is the same on any
-machine; the compressed bytes are the same wherever zlib is the same.
+A dump is one gzip member (RFC 1952) without time and name, made of deflate segments of some hundred
+subjects, each closed by a full flush. So a segment depends on its own triples alone and can be kept
+from one build to the next, while every reader sees an ordinary gzip file. What is compressed is the
+same on any machine; the compressed bytes are the same wherever zlib is the same.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ _LEVEL = 6
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _LAST_BLOCK = b"\x03\x00"
 _SUMS = "SHA256SUMS"
+_LEAST_LINES = 2_000
+_MOST_LINES = 20_000
+_MEAN_SUBJECTS = 128
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class DumpForm:
     Attributes:
         file: the name of the compressed file.
         head: what stands before the graphs.
-        write: gives the text of one graph from its sorted N-Triples and its IRI.
+        write: gives the text of some triples of a graph, from their sorted N-Triples and its IRI.
 
     """
 
@@ -45,9 +48,7 @@ class DumpForm:
 
 
 def trig_block(text: bytes, graph: str) -> bytes:
-    """Give one graph as a TriG block, its prefixes left to the head of the file."""
-    if not text:
-        return b""
+    """Give triples of one graph as a TriG block, the prefixes left to the head of the file."""
     quads = parse(ntriples.as_nquads(text, graph), RdfFormat.N_QUADS, rename_blank_nodes=False)
     block = serialize(quads, format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
     declarations = len(PREFIXES)
@@ -67,14 +68,12 @@ class DumpWriter:
 
     Args:
         graphs: the sorted N-Triples of each named graph, by its IRI.
-        digests: the SHA-256 of each of these texts.
         cache: keeps the compressed segments.
 
     """
 
-    def __init__(self, graphs: Mapping[str, bytes], digests: Mapping[str, str], cache: ContentCache) -> None:
+    def __init__(self, graphs: Mapping[str, bytes], cache: ContentCache) -> None:
         self._graphs = graphs
-        self._digests = digests
         self._cache = cache
 
     def write(self, folder: Path, forms: tuple[DumpForm, ...] = (NQUADS, TRIG)) -> tuple[DumpEntry, ...]:
@@ -123,15 +122,34 @@ class DumpWriter:
             yield form.head, _compressed(form.head)
         form_key = key_of(form.file, zlib.ZLIB_RUNTIME_VERSION, str(_LEVEL), form.head.decode())
         for graph in sorted(self._graphs):
-            key = key_of(form_key, graph, self._digests[graph])
-            segment = self._cache.get("dumps", key)
-            if segment is None:
-                text = form.write(self._graphs[graph], graph)
-                segment = _compressed(text)
-                self._cache.put("dumps", key, segment)
-            else:
-                text = zlib.decompressobj(wbits=-zlib.MAX_WBITS).decompress(segment)
-            yield text, segment
+            for block in blocks(self._graphs[graph]):
+                key = key_of(form_key, graph, hashlib.sha256(block).hexdigest())
+                segment = self._cache.get("dumps", key)
+                if segment is None:
+                    text = form.write(block, graph)
+                    segment = _compressed(text)
+                    self._cache.put("dumps", key, segment)
+                else:
+                    text = zlib.decompressobj(wbits=-zlib.MAX_WBITS).decompress(segment)
+                yield text, segment
+
+
+def blocks(text: bytes) -> Iterator[bytes]:
+    """Divide a sorted text between subjects, at places that the text around them decides.
+
+    A block of a text that changed elsewhere stays as it is.
+    """
+    pending: list[bytes] = []
+    for line in ntriples.lines_of(text):
+        if len(pending) >= _LEAST_LINES:
+            subject = line[: line.index(b" ") + 1]
+            new = not pending[-1].startswith(subject)
+            if new and (zlib.crc32(subject) % _MEAN_SUBJECTS == 0 or len(pending) >= _MOST_LINES):
+                yield b"".join(pending)
+                pending = []
+        pending.append(line)
+    if pending:
+        yield b"".join(pending)
 
 
 def _compressed(text: bytes) -> bytes:

@@ -9,10 +9,13 @@ file states already is not inferred again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import pyoxigraph
 from pyoxigraph import QueryTriples, RdfFormat, Store
 
+from graph.build.filtered import FilteredLines
 from graph.build.rules import Rule
 from graph.build.schema import Schema
 from graph.cache import ContentCache, key_of
@@ -25,43 +28,62 @@ _TYPE = ntriples.token(RDF["type"])
 _VERSION = "1"
 
 
-def infer(stated: dict[str, bytes], schema: Schema, rules: Iterable[Rule], cache: ContentCache) -> bytes:
+def infer(stated: Mapping[str, bytes], schema: Schema, rules: Sequence[Rule], cache: ContentCache) -> bytes:
     """Give what follows from the statements, as sorted N-Triples.
 
     Args:
-        stated: the texts of the graphs whose statements count, under the hashes of their content.
+        stated: the texts of the graphs whose statements count, under their SHA-256.
         schema: the hierarchies of the ontology.
         rules: the SPARQL rules.
-        cache: keeps, for each text and schema, what the hierarchies give of it.
+        cache: keeps what the rules give, and what the hierarchies give of each text.
 
     """
-    by_rules = apply_rules(stated.values(), rules)
+    by_rules = _kept_by_rules(stated, rules, cache)
     schema_key = key_of(repr(schema), _VERSION)
     found: set[bytes] = set(ntriples.lines_of(by_rules))
     found.update(entailed(by_rules, schema))
-    for key, text in stated.items():
-        kept = cache.get("entailed", key_of(schema_key, key))
+    for digest, text in stated.items():
+        key = key_of(schema_key, digest)
+        kept = cache.get("entailed", key)
         if kept is None:
             kept = ntriples.joined(entailed(text, schema))
-            cache.put("entailed", key_of(schema_key, key), kept)
+            cache.put("entailed", key, kept)
         found.update(ntriples.lines_of(kept))
     for text in stated.values():
         found.difference_update(ntriples.lines_of(text))
-    return ntriples.joined(found)
+    return b"".join(sorted(found))
 
 
-def apply_rules(stated: Iterable[bytes], rules: Iterable[Rule]) -> bytes:
+def _kept_by_rules(stated: Mapping[str, bytes], rules: Sequence[Rule], cache: ContentCache) -> bytes:
+    """Apply the rules, unless all that they read is as it was."""
+    lines = FilteredLines(reads(rules), cache)
+    needed = [lines.of(digest, text) for digest, text in stated.items()]
+    digests = (hashlib.sha256(text).hexdigest() for text in needed)
+    key = key_of("rules", _VERSION, pyoxigraph.__version__, *(rule.construct for rule in rules), *digests)
+    kept = cache.get("rules", key)
+    if kept is None:
+        kept = apply_rules(needed, rules)
+        cache.put("rules", key, kept)
+    return kept
+
+
+def reads(rules: Iterable[Rule]) -> set[str]:
+    """Give the predicates that some rule reads, as N-Triples terms."""
+    return {ntriples.token(predicate) for rule in rules for predicate in rule.reads}
+
+
+def apply_rules(stated: Iterable[bytes], rules: Sequence[Rule]) -> bytes:
     """Give what the rules construct, as sorted N-Triples.
 
-    Only triples with a predicate that some rule reads are loaded.
+    Args:
+        stated: the texts of some graphs, or of them the lines that the rules read.
+        rules: the rules; they see only triples with predicates that one of them declares.
+
     """
-    rules = tuple(rules)
-    read = {ntriples.token(predicate).encode() for rule in rules for predicate in rule.reads}
-    needed: set[bytes] = set()
-    for text in stated:
-        needed.update(line for line in ntriples.lines_of(text) if line.split(b" ", 2)[1] in read)
+    lines = FilteredLines(reads(rules), ContentCache(None))
     store = Store()
-    store.bulk_load(b"".join(needed), RdfFormat.N_TRIPLES)
+    for text in stated:
+        store.bulk_load(lines.of("", text), RdfFormat.N_TRIPLES)
     found: list[bytes] = []
     for rule in rules:
         result = store.query(rule.construct, prefixes=PREFIXES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,9 @@ from enum import StrEnum
 
 from graph.cache import ContentCache, key_of
 from graph.problems import Problems
+
+GRAPH_TEXTS = "graphs"
+"""The kind of cache entry that keeps the sorted N-Triples of a graph under their SHA-256."""
 
 
 class GraphKind(StrEnum):
@@ -116,8 +120,9 @@ def realise(plan: UnitPlan, cache: ContentCache, problems: Problems) -> tuple[Un
 
 
 def _load(plan: UnitPlan, cache: ContentCache) -> Content | None:
-    triples = cache.get("units", plan.key)
+    digest = cache.get("units", plan.key)
     origins = cache.get("origins", plan.key)
+    triples = cache.get(GRAPH_TEXTS, digest.decode()) if digest else None
     if triples is None or origins is None:
         return None
     decoded: dict[str, list[tuple[str, int]]] = json.loads(origins)
@@ -130,7 +135,9 @@ def _keep(plan: UnitPlan, content: Content, cache: ContentCache) -> None:
     for subject, (file, line) in content.origins.items():
         by_file.setdefault(file, []).append((subject, line))
     cache.put("origins", plan.key, json.dumps(by_file, ensure_ascii=False).encode())
-    cache.put("units", plan.key, content.triples)
+    digest = hashlib.sha256(content.triples).hexdigest()
+    cache.put(GRAPH_TEXTS, digest, content.triples)
+    cache.put("units", plan.key, digest.encode())
 
 
 def unit_key(kind: str, name: str, code: str, hashes: list[str]) -> str:

@@ -33,7 +33,7 @@ def void_turtle(dataset: BuildDataset, snapshot_id: str, size: int, dumps: Seque
         Triple(DATASET, VOID["triples"], _integer(size)),
         Triple(DATASET, VOID["uriSpace"], Literal(BASE)),
     ]
-    for name, number in dataset.class_counts().items():
+    for name, number in dataset.class_counts.items():
         part = NamedNode(f"{DATASET.value}/class/{name}")
         triples += [
             Triple(DATASET, VOID["classPartition"], part),

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from graph.build.inputs import Project
-from graph.build.pipeline import BuildSettings, Built, build
+from graph.build.pipeline import Built, build
+from graph.build.prepare import BuildSettings
 from graph.cli.display import display
 from graph.cli.options import DEFAULT_WAIT, EXIT_DATA, Home, Json, Wait, fail, home_of, machine_errors
 from graph.cli.reports import print_problems, print_report

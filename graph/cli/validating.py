@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from graph.build.inputs import Project
-from graph.build.pipeline import BuildSettings, prepare, validate, validate_given
+from graph.build.prepare import BuildSettings, prepare, validate, validate_given
 from graph.cache import ContentCache
 from graph.cli.display import display
 from graph.cli.options import EXIT_DATA, Home, Json, fail, home_of, machine_errors

@@ -69,7 +69,7 @@ class Manifest(_Part):
     Attributes:
         format: `MANIFEST_FORMAT`.
         id: 16 hexadecimal digits, drawn from the content.
-        content_sha256: of the sorted N-Quads of all named graphs.
+        content_sha256: of the list of named graphs, each with the SHA-256 of its sorted N-Triples.
         index_sha256: of the rows of the full-text index.
         triples: triples in all named graphs, what was inferred included.
         distinct_triples: the size of the default graph, which is the merge of the named graphs.
@@ -79,7 +79,7 @@ class Manifest(_Part):
         inputs: the files, by path.
         dumps: the dumps.
         created: when the snapshot was made, in UTC.
-        stages: how long each stage took, in seconds.
+        stages: how long each stage took, in seconds; store, index and dumps ran beside validation.
         peak_memory_bytes: the largest resident memory of the build process and its workers together.
         size_bytes: what the snapshot takes on disk.
         validation: the outcome of SHACL validation.

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from graph.build.fulltext import digest, entities, rows, write_index
+from graph.build.index_file import digest, write_index
+from graph.build.index_rows import entities, rows
 from graph.build.schema import Schema
 from graph.model import ntriples
 from graph.model.namespaces import PREFIXES
@@ -96,3 +97,30 @@ def test_the_digest_depends_on_the_rows_alone() -> None:
 def test_an_index_that_cannot_be_written_is_an_error_of_the_machine(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"the full-text index index\.sqlite cannot be written"):
         write_index(tmp_path / "nowhere" / "index.sqlite", [])
+
+
+def contents(index: Path) -> list[list[tuple[str, ...]]]:
+    """Give everything that the tables of an index hold."""
+    columns = "rowid, label, alias, code, number, label_folded, alias_folded"
+    queries = ("SELECT * FROM entity ORDER BY id", "SELECT * FROM entity_key ORDER BY key, id")
+    return [ask(index, query) for query in (*queries, f"SELECT {columns} FROM entity_text ORDER BY rowid")]  # noqa: S608
+
+
+def test_an_index_made_from_an_earlier_one_holds_the_same(index: Path, tmp_path: Path) -> None:
+    changed = REGISTER.replace("Thành phố Phổ Yên", "Thị xã khác").replace('vndx:number "01-NQ/TU" .', ".")
+    changed += ':new a vndx:District ; skos:prefLabel "Huyện mới"@vi ; vndx:code "001" .'
+    found = rows(entities([triples(changed)]), Schema.of(triples(ONTOLOGY)))
+    assert write_index(tmp_path / "anew.sqlite", found) == 4
+    assert write_index(tmp_path / "updated.sqlite", found, base=index) == 4
+    assert contents(tmp_path / "updated.sqlite") == contents(tmp_path / "anew.sqlite")
+    assert search(tmp_path / "updated.sqlite", "moi") == ["new"]
+    assert search(tmp_path / "updated.sqlite", "pho") == ["pho-yen"]
+
+
+def test_an_earlier_index_of_another_layout_is_not_used(index: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(index)) as database:
+        database.execute("PRAGMA user_version = 1")
+        database.commit()
+    found = rows(entities([triples(OTHER + REGISTER)]), Schema.of(triples(ONTOLOGY)))
+    assert write_index(tmp_path / "updated.sqlite", found, base=index) == 3
+    assert ask(tmp_path / "updated.sqlite", "PRAGMA user_version") != [("1",)]
