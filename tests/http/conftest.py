@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from abuse_support import MIB, abusable_server, as_before
 from server_support import Server, is_ready, run_server, wait_until
 from service_support import many_quads, publish_quads, quads_of
 
@@ -29,3 +30,33 @@ def http(server: Server) -> Iterator[httpx.Client]:
     """A client of the server, which follows no redirects."""
     with server.client() as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def wide_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose limits are so wide that each test sets its own deadline."""
+    limits = {"deadline": 30, "worker_memory": 2048 * MIB, "result_limit": 2048 * MIB}
+    with abusable_server(tmp_path_factory.mktemp("wide"), **limits) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def narrow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that gives a query little memory and few bytes."""
+    limits = {"deadline": 20, "worker_memory": 96 * MIB, "result_limit": 2 * MIB}
+    with abusable_server(tmp_path_factory.mktemp("narrow"), **limits) as running:
+        yield running
+
+
+@pytest.fixture
+def abused(wide_server: Server) -> Iterator[Server]:
+    """A server with wide limits, which must be as before after the test."""
+    with as_before(wide_server):
+        yield wide_server
+
+
+@pytest.fixture
+def narrow(narrow_server: Server) -> Iterator[Server]:
+    """A server with narrow limits, which must be as before after the test."""
+    with as_before(narrow_server):
+        yield narrow_server
