@@ -95,4 +95,4 @@ def validate_command(
 
 def _print_summary(report: Report) -> None:
     counts = ", ".join(f"{report.count(severity)} {severity.value}" for severity in Severity)
-    typer.echo(f"{report.focus_nodes:,} nodes validated: {counts}", err=True)
+    typer.echo(f"{report.focus_nodes:,} node(s) validated: {counts}", err=True)
