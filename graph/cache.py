@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pyoxigraph
 
+CACHE_FORMAT = "2"
+"""Raised when the meaning of entries changes; entries of other formats are never read, and age away."""
+
 DEFAULT_LIMIT = 1 << 30
 """How many bytes the cache may hold after a build."""
 
@@ -85,4 +88,4 @@ class ContentCache:
 
     @staticmethod
     def _path(folder: Path, kind: str, key: str) -> Path:
-        return folder / kind / key[:2] / key
+        return folder / CACHE_FORMAT / kind / key[:2] / key

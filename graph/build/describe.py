@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from graph.build.files_writer import WrittenFiles
-from graph.build.memory import peak_bytes
 from graph.build.prepare import Prepared
 from graph.model import ntriples
 from graph.snapshots.manifest import (
@@ -38,7 +37,7 @@ def make_manifest(
     *,
     stages: Sequence[StageEntry],
     size_bytes: int,
-    workers: int,
+    peak_memory_bytes: int,
 ) -> Manifest:
     """Give the manifest.
 
@@ -48,7 +47,7 @@ def make_manifest(
         written: the files.
         stages: the stages so far; those of `written` ran beside them.
         size_bytes: what the files take on disk.
-        workers: how many processes worked at the same time.
+        peak_memory_bytes: the most memory that the build and its workers took together.
 
     """
     dataset = prepared.dataset
@@ -72,7 +71,7 @@ def make_manifest(
         dumps=written.dumps,
         created=datetime.now(UTC),
         stages=(*stages, *written.stages),
-        peak_memory_bytes=peak_bytes(workers),
+        peak_memory_bytes=peak_memory_bytes,
         size_bytes=size_bytes,
         validation=ValidationEntry(
             conforms=not report.results,

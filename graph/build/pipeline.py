@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from graph.build.dataset import BuildDataset
 from graph.build.describe import make_manifest, tools
 from graph.build.files_writer import FilesJob, write_files
+from graph.build.memory import MemoryWatch
 from graph.build.prepare import BuildSettings, Prepared, prepare, validate
 from graph.build.store_writer import StoreBase
 from graph.build.units import GRAPH_TEXTS
@@ -50,24 +51,24 @@ def build(settings: BuildSettings, home: SnapshotHome, progress: Progress) -> Bu
         progress.say(f"removed what {removed} unfinished build(s) left behind")
     cache = ContentCache(home.cache if settings.use_cache else None)
     stages = Stages(progress)
-    prepared = prepare(settings, cache, stages)
-    try:
-        snapshot = home.get(prepared.id)
-        return Built(snapshot, snapshot.manifest(), existed=True)
-    except UnknownSnapshotError:
-        snapshot = _make(prepared, settings, home, cache, stages)
+    with MemoryWatch() as memory:
+        prepared = prepare(settings, cache, stages)
+        try:
+            snapshot = home.get(prepared.id)
+            return Built(snapshot, snapshot.manifest(), existed=True)
+        except UnknownSnapshotError:
+            snapshot = _make(prepared, settings, _Workshop(home, cache, memory), stages)
     cache.trim()
     return Built(snapshot, snapshot.manifest(), existed=False)
 
 
-def _make(
-    prepared: Prepared, settings: BuildSettings, home: SnapshotHome, cache: ContentCache, stages: Stages
-) -> Snapshot:
+def _make(prepared: Prepared, settings: BuildSettings, shop: _Workshop, stages: Stages) -> Snapshot:
     """Write a snapshot into a temporary folder, and rename it when it is whole."""
+    home = shop.home
     making = Snapshot(prepared.id, home.temporary / secrets.token_hex(8))
     making.dumps.mkdir(parents=True)
     try:
-        _write(making, prepared, settings, _Kept(home, cache), stages)
+        _write(making, prepared, settings, shop, stages)
         home.snapshots.mkdir(exist_ok=True)
         making.path.rename(home.path_of(prepared.id))
     except BaseException:
@@ -79,11 +80,12 @@ def _make(
 
 
 @dataclass(frozen=True)
-class _Kept:
-    """What earlier builds left to start from."""
+class _Workshop:
+    """Where a snapshot is made: the home, what earlier builds left in it, and who watches the memory."""
 
     home: SnapshotHome
     cache: ContentCache
+    memory: MemoryWatch
 
     def base_for(self, dataset: BuildDataset) -> tuple[Snapshot, StoreBase] | None:
         """Give the current snapshot, if it is known how the dataset differs from it."""
@@ -105,12 +107,12 @@ class _Kept:
 
 
 def _write(
-    making: Snapshot, prepared: Prepared, settings: BuildSettings, kept: _Kept, stages: Stages
+    making: Snapshot, prepared: Prepared, settings: BuildSettings, shop: _Workshop, stages: Stages
 ) -> None:
     dataset = prepared.dataset
-    job = FilesJob(making, dataset.graphs, prepared.rows, kept.cache, kept.base_for(dataset))
+    job = FilesJob(making, dataset.graphs, prepared.rows, shop.cache, shop.base_for(dataset))
     with Background(write_files, job) as writing:
-        report = validate(prepared, settings, kept.cache, stages)
+        report = validate(prepared, settings, shop.cache, stages)
         making.report_turtle.write_bytes(report_turtle(report, prepared.id))
         making.report_json.write_bytes(report_json(report))
         if not report.publishable:
@@ -131,7 +133,7 @@ def _write(
             written,
             stages=stages.done,
             size_bytes=size_of(making.path),
-            workers=settings.workers + 1,
+            peak_memory_bytes=shop.memory.peak_bytes,
         )
         making.manifest_file.write_bytes(manifest_bytes(manifest))
         sync_file(making.manifest_file)

@@ -11,7 +11,7 @@ from graph.build.inputs import Project, collect
 from graph.build.table_units import UndeclaredTableError, table_plans
 from graph.build.units import realise
 from graph.build.vocabulary_units import vocabulary_plans
-from graph.cache import ContentCache
+from graph.cache import CACHE_FORMAT, ContentCache
 from graph.mapping.reader import TableSet
 from graph.mapping.sink import GraphSink
 from graph.mapping.table_mapping import TableMapping
@@ -164,7 +164,7 @@ def test_the_cache_forgets_what_was_used_longest_ago(tmp_path: Path) -> None:
     cache = ContentCache(tmp_path)
     for number, key in enumerate(("k1", "k2", "k3")):
         cache.put("kind", key, b"x" * 100)
-        os.utime(tmp_path / "kind" / key[:2] / key, (number, number))
+        os.utime(tmp_path / CACHE_FORMAT / "kind" / key[:2] / key, (number, number))
     assert cache.get("kind", "k1") == b"x" * 100
     assert cache.trim(limit=250) == 1
     assert [cache.get("kind", key) is None for key in ("k1", "k2", "k3")] == [False, True, False]
