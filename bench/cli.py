@@ -1,0 +1,162 @@
+"""The command line: ``python -m bench``."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import tempfile
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+
+from bench.peers.registry import PEERS
+from bench.report.document import to_json
+from bench.run import Options, run
+from graph.snapshots.home import SnapshotHome
+
+_RESULTS: Final = Path(__file__).parent / "results"
+_WIDTH: Final = 180
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+class Scenario(StrEnum):
+    """What can be run."""
+
+    PEERS = "peers"
+    ABUSE = "abuse"
+    GROWTH = "growth"
+    ALL = "all"
+
+
+@app.command()
+def bench(
+    *,
+    scenario: Annotated[Scenario, typer.Option(help="What to run.")] = Scenario.PEERS,
+    peers: Annotated[
+        str, typer.Option(help="Servers beside VNDX, with commas between; those not installed are skipped.")
+    ] = ",".join(name for name in PEERS if name != "vndx"),
+    snapshot_home: Annotated[
+        Path | None,
+        typer.Option(
+            help="Data home of the snapshot to use. Default: VNDX_HOME, else .vndx; built if empty."
+        ),
+    ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="A trial: one short round, 10 s of abuse, sizes 1 and 2.")
+    ] = False,
+    only: Annotated[
+        str, typer.Option(help="Only queries whose name has this in it, e.g. join.", show_default=False)
+    ] = "",
+    seconds: Annotated[
+        float | None, typer.Option(help="Time for the rounds of scenario peers. Default: 300.", min=1)
+    ] = None,
+    abuse_seconds: Annotated[
+        float | None, typer.Option(help="How long the abuse lasts. Default: 60.", min=1)
+    ] = None,
+    factors: Annotated[
+        str | None, typer.Option(help="Sizes for scenario growth. Default: 1,4,16.", show_default=False)
+    ] = None,
+    memory_limit: Annotated[
+        float | None,
+        typer.Option(help="GB that a server may take before it is killed. Default: 60% of what is free."),
+    ] = None,
+    folder: Annotated[
+        Path | None, typer.Option(help="Where large temporary files go. Default: the system's.")
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write all figures to this file; - for standard output.")
+    ] = None,
+    save: Annotated[
+        bool, typer.Option("--save", help="Write all figures to bench/results/<date>.json.")
+    ] = False,
+) -> None:
+    """Measure VNDX side by side with its peers, on the same data, in one run, on this machine.
+
+    \b
+    peers   the query set (points, stars, joins, aggregates, paths, text, large
+            results, competency queries) on VNDX, Oxigraph server, Virtuoso and
+            rdflib-endpoint: cold and repeated, one client and sixteen. Answers
+            are compared first. About ten minutes.
+    abuse   cheap queries of one client while two others send cross products,
+            sorts over them, regex bombs and huge paths; VNDX and Oxigraph.
+    growth  the data 1, 4 and 16 times; VNDX and Oxigraph. Takes longer, and
+            tens of gigabytes of disk.
+
+    Servers run on free ports of 127.0.0.1 and end with the run. A run wants a machine that does nothing
+    else; the report says how busy it was. The exit status is 1 if an answer of VNDX differs or is missing.
+
+    \b
+    Examples:
+      python -m bench --quick --only point
+      python -m bench --peers oxigraph,virtuoso --json figures.json
+      python -m bench --scenario abuse --abuse-seconds 60
+      python -m bench --scenario growth --factors 1,4 --folder /var/tmp
+    """  # noqa: D301
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave by way of all `finally` clauses
+    console = Console(stderr=True)
+    results = Console(width=None if sys.stdout.isatty() else _WIDTH, stderr=str(json_file) == "-")
+    options = Options(
+        scenarios=tuple(_scenarios(scenario)),
+        peers=_names(peers),
+        home=SnapshotHome.resolve(snapshot_home),
+        quick=quick,
+        only=only,
+        seconds=seconds,
+        abuse_seconds=abuse_seconds,
+        factors=_factors(factors),
+        memory_limit=int(memory_limit * 1e9) if memory_limit else None,
+    )
+    with tempfile.TemporaryDirectory(prefix="vndx-bench-", dir=folder) as place:
+        document, good = run(
+            options, Path(place), results, lambda line: console.print(line, highlight=False, soft_wrap=True)
+        )
+    _write(to_json(document), json_file, save=save)
+    raise typer.Exit(0 if good else 1)
+
+
+def _scenarios(chosen: Scenario) -> list[str]:
+    every = [scenario for scenario in Scenario if scenario is not Scenario.ALL]
+    return [str(scenario) for scenario in (every if chosen is Scenario.ALL else [chosen])]
+
+
+def _names(given: str) -> tuple[str, ...]:
+    names = [name.strip().lower() for name in given.split(",") if name.strip()]
+    unknown = [name for name in names if name not in PEERS]
+    if unknown:
+        known = ", ".join(name for name in PEERS if name != "vndx")
+        raise typer.BadParameter(f"{', '.join(unknown)}: known are {known}", param_hint="--peers")
+    return tuple(name for name in PEERS if name in names and name != "vndx")
+
+
+def _factors(given: str | None) -> tuple[int, ...] | None:
+    if given is None:
+        return None
+    try:
+        factors = tuple(int(part) for part in given.split(","))
+    except ValueError:
+        factors = ()
+    if not factors or min(factors) < 1:
+        raise typer.BadParameter(
+            "write numbers from 1 with commas between, as 1,4,16", param_hint="--factors"
+        )
+    return factors
+
+
+def _write(text: str, json_file: Path | None, *, save: bool) -> None:
+    if str(json_file) == "-":
+        print(text, end="")
+    elif json_file is not None:
+        json_file.write_text(text, "utf-8")
+    if save:
+        _RESULTS.mkdir(exist_ok=True)
+        (_RESULTS / f"{date.today().isoformat()}.json").write_text(text, "utf-8")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

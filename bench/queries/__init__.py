@@ -1,0 +1,1 @@
+"""What is asked: query families, competency queries, abusive queries."""

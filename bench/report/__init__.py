@@ -1,0 +1,1 @@
+"""What comes out: tables for people, JSON for programs."""

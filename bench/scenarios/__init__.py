@@ -1,0 +1,1 @@
+"""The three scenarios: peers side by side, abuse, growth."""
