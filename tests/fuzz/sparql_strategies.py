@@ -158,3 +158,62 @@ def made_queries() -> st.SearchStrategy[str]:
     """Give queries of the grammar; most are well-formed, and what they mean is anybody's guess."""
     parts = st.tuples(st.sampled_from(_HEADS), _patterns(), _SERVICES, st.sampled_from(_TAILS))
     return parts.map("{0[0]} {{ {0[1]} {0[2]} }} {0[3]}".format)
+
+
+_DECLARED = st.one_of(
+    st.tuples(
+        st.sampled_from(("PREFIX", "prefix", "PREFIX#\n", "\\u0050REFIX")),
+        st.sampled_from(("s:", ":", "s.t:", "SERVICE:", "\\u0073:", "ŝ:")),
+        st.sampled_from(("<ALLOWED>", "<ADDRESS>", "<>", "<x>", "<ALLOWED#@>")),
+    ).map(" ".join),
+    st.sampled_from(("BASE <ALLOWED>", "BASE <ADDRESS>", "BASE <x>", "#<\n", 'VERSION "1.2"', "VERSION '1'")),
+)
+_BEFORE = (
+    "",
+    "?s ?p ?o . ",
+    "FILTER(?a<?b)",
+    "?s ?p 'x'",
+    "?s ?p 1.",
+    "FILTER(1<(2))",
+    "?s ?p s:x.",
+    "{}",
+    "#>\n",
+)
+_CALLS = (
+    "SERVICE ",
+    "SERVICE",
+    "SERVICE SILENT ",
+    "service#>\n",
+    "\\u0053ERVICE ",
+    "?s ?p SERVICE:x. SERVICE ",
+)
+_CALLED = (
+    "s:",
+    "s:x",
+    ":",
+    ":x",
+    "s.t:",
+    "ŝ:",
+    "SERVICE:",
+    "s:%2e",
+    "<>",
+    "<x>",
+    "<ADDRESS>",
+    "<ALLOWED>",
+    "?s",
+)
+
+
+def calls() -> st.SearchStrategy[str]:
+    """Give queries that call ``ADDRESS``, or ``ALLOWED``, and do what they can to hide which."""
+    parts = st.tuples(
+        st.lists(_DECLARED, max_size=5).map(" ".join),
+        st.sampled_from(
+            ("SELECT * {", "ASK{", "CONSTRUCT{}WHERE{", "SELECT(1<2 AS ?x){", "SELECT * { OPTIONAL {")
+        ),
+        st.sampled_from(_BEFORE),
+        st.sampled_from(_CALLS),
+        st.sampled_from(_CALLED),
+        st.sampled_from((" { ?x ?y ?z }", "{}", "#\n{ ?x ?y '>' }")),
+    )
+    return parts.map(lambda found: " ".join(found) + "}" * (found[1].count("{") - found[1].count("}")))
