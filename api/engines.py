@@ -15,7 +15,12 @@ def make_engine(settings: Settings) -> Engine:
     if settings.engine is not None:
         return RemoteEngine(
             str(settings.engine),
-            RemoteOptions(settings.deadline, settings.result_limit, settings.service_origins),
+            RemoteOptions(
+                settings.deadline,
+                settings.result_limit,
+                settings.service_origins,
+                settings.service_allow_private,
+            ),
         )
     generation = GenerationOptions(
         workers=settings.workers,
@@ -25,6 +30,7 @@ def make_engine(settings: Settings) -> Engine:
         max_bytes=settings.result_limit,
         in_memory_triples=settings.in_memory_triples,
         allowed_origins=settings.service_origins,
+        allow_private=settings.service_allow_private,
     )
     options = EmbeddedOptions(generation, settings.deadline, settings.follow_seconds)
     return EmbeddedEngine(SnapshotHome.resolve(settings.home), options)

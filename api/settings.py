@@ -48,6 +48,9 @@ class Settings(BaseSettings):
     service_origins: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="origins that SERVICE may call, with commas between, e.g. https://a.example"
     )
+    service_allow_private: bool = Field(
+        False, description="whether those origins may be in a private network or on this machine"
+    )
 
     @field_validator("service_origins", mode="before")
     @classmethod
