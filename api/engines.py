@@ -25,6 +25,7 @@ def make_engine(settings: Settings) -> Engine:
     generation = GenerationOptions(
         workers=settings.workers,
         max_waiting=settings.queue,
+        max_waiting_of_client=settings.queue_share,
         max_wait=settings.queue_wait,
         memory_bytes=settings.worker_memory,
         max_bytes=settings.result_limit,

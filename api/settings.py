@@ -34,8 +34,13 @@ class Settings(BaseSettings):
     )
 
     deadline: float = Field(30, gt=0, description="seconds that a query may take")
-    workers: int = Field(os.cpu_count() or 1, ge=1, description="queries that run at once")
+    workers: int = Field(
+        2 * (os.cpu_count() or 1),
+        ge=1,
+        description="queries that run at once; one client has at most half of them",
+    )
     queue: int = Field(64, ge=0, description="queries that may wait for a worker")
+    queue_share: int = Field(16, ge=0, description="queries of one client that may wait for a worker")
     queue_wait: float = Field(10, gt=0, description="seconds that a query may wait for a worker")
     worker_memory: int = Field(1024 * _MIB, ge=64 * _MIB, description="bytes that a query may allocate")
     result_limit: int = Field(256 * _MIB, gt=0, description="bytes of the largest answer")

@@ -22,6 +22,7 @@ class GenerationOptions:
     Attributes:
         workers: how many queries run at once.
         max_waiting: how many more may wait.
+        max_waiting_of_client: how many of one client may wait.
         max_wait: for how many seconds.
         memory_bytes: what one query may allocate.
         max_bytes: the largest answer.
@@ -40,6 +41,7 @@ class GenerationOptions:
     in_memory_triples: int
     allowed_origins: frozenset[str] = frozenset()
     allow_private: bool = False
+    max_waiting_of_client: int = 16
 
 
 class Generation:
@@ -72,6 +74,7 @@ class Generation:
         pool = WorkerPool(
             size=options.workers,
             max_waiting=options.max_waiting,
+            max_waiting_of_client=options.max_waiting_of_client,
             max_wait=options.max_wait,
             on_lost=lambda: on_lost(loaded[0]) if loaded else None,
         )
