@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     in_memory_triples: int = Field(
         20_000_000, ge=0, description="up to so many triples workers share a store in memory"
     )
+    slow_query: float = Field(5, ge=0, description="seconds from which on a query is logged as slow")
     follow_seconds: float = Field(1, gt=0, description="how often to look for a newly published snapshot")
     service_origins: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="origins that SERVICE may call, with commas between, e.g. https://a.example"
