@@ -20,7 +20,10 @@ from api.pages.render import Pages
 from api.problems import install_problem_handlers
 from api.services import VERSION, Services
 from api.settings import Settings
+from api.sparql import cancelling
 from api.sparql import routes as sparql
+from api.sparql.identity import IdentityHeaders
+from api.sparql.running import RunningQueries
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
 from graph.vocabulary.files import CONTEXT
@@ -64,6 +67,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         pages=Pages(addresses.path),
         addresses=addresses,
         context=JsonLdContext.load(CONTEXT, BASE + "context.jsonld"),
+        running=RunningQueries(settings.slow_query),
     )
 
     @asynccontextmanager
@@ -85,10 +89,18 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         redirect_slashes=False,  # such redirects would repeat the Host header
     )
     app.state.services = services
-    for router in (home.router, sparql.router, entities.router, vocabulary.router, health.router):
+    for router in (
+        home.router,
+        sparql.router,
+        cancelling.router,
+        entities.router,
+        vocabulary.router,
+        health.router,
+    ):
         app.include_router(router)
     home.mount_assets(app)
     install_problem_handlers(app)
+    app.add_middleware(IdentityHeaders)
     app.add_middleware(Compression)
     app.add_middleware(OpenAccess)
     return app

@@ -13,6 +13,7 @@ from api.entities.json_ld import JsonLdContext
 from api.pages.render import Pages
 from api.representation import entity_tag
 from api.settings import Settings
+from api.sparql.running import RunningQueries
 from graph.query.engine import Engine, SnapshotView
 
 VERSION = version("vndx")
@@ -27,6 +28,7 @@ class Services:
     pages: Pages
     addresses: Addresses
     context: JsonLdContext
+    running: RunningQueries
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.

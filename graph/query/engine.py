@@ -87,6 +87,7 @@ class SnapshotView(Protocol):
 
         Raises:
             QueryError: if it has no answer.
+            ClientShareError: if the client of the request has too many queries under way already.
             EngineBusyError: if there is no free worker.
             EngineUnavailableError: if the engine cannot be reached.
 
