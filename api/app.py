@@ -9,9 +9,11 @@ from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from api import health, home, vocabulary
 from api.addresses import Addresses
+from api.answer_cache import AnswerCache
 from api.engines import make_engine
 from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
@@ -20,6 +22,7 @@ from api.pages.render import Pages
 from api.problems import install_problem_handlers
 from api.services import VERSION, Services
 from api.settings import Settings
+from api.shared_answers import SharedAnswers
 from api.sparql import cancelling
 from api.sparql import routes as sparql
 from api.sparql.identity import IdentityHeaders
@@ -104,3 +107,13 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     app.add_middleware(Compression)
     app.add_middleware(OpenAccess)
     return app
+
+
+def create_service(settings: Settings, engine: Engine | None = None) -> ASGIApp:
+    """Make what a server runs: the application, behind the answers that equal requests share.
+
+    They stand outside the application, whose own layers would cost more than sending a kept answer.
+    """
+    chosen = engine or make_engine(settings)
+    cache = AnswerCache(settings.answer_cache, settings.answer_cache_entry)
+    return SharedAnswers(create_app(settings, chosen), lambda: chosen.snapshot, cache)

@@ -33,9 +33,10 @@ class Services:
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.
 
-        Empty if the snapshot is unknown, as then nothing can be told from what came before it.
+        It begins with the id of the snapshot, by which `api.shared_answers` knows what it may keep. Empty
+        if the snapshot is unknown, as then nothing can be told from what came before it.
         """
-        return entity_tag(VERSION, view.id, *parts) if view.id else ""
+        return f"{view.id}-{entity_tag(VERSION, *parts)}" if view.id else ""
 
 
 async def services_of(request: Request) -> Services:

@@ -120,6 +120,11 @@ class Engine(Protocol):
         """Begin to load what is to be served; returns before that is done."""
         ...
 
+    @property
+    def snapshot(self) -> str:
+        """The id of the snapshot that a view entered now would be of; empty if none, or if unknown."""
+        ...
+
     def view(self) -> AbstractAsyncContextManager[SnapshotView]:
         """Enter the current snapshot; it stays the same until the view is left.
 

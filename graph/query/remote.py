@@ -81,6 +81,11 @@ class RemoteEngine:
     async def start(self) -> None:
         """Do nothing: the endpoint is someone else's."""
 
+    @property
+    def snapshot(self) -> str:
+        """Empty: which snapshot it is, only the endpoint knows."""
+        return ""
+
     @contextlib.asynccontextmanager
     async def view(self) -> AsyncIterator[SnapshotView]:
         """Enter the graph as it is; which snapshot that is, only the endpoint knows."""
