@@ -17,6 +17,8 @@ _OVERHEAD_BYTES: Final = 4096
 _SLICE_BYTES: Final = 64 * 1024
 # Headers that tell of a body, which an answer 304 has not (RFC 9110, section 15.4.5).
 _OF_THE_BODY: Final = frozenset({b"content-type", b"content-length", b"content-encoding"})
+# Headers that only the one whose query was run is told: with them a query that runs can be cancelled.
+_PERSONAL: Final = frozenset({b"query-id", b"query-token"})
 # The Cache-Status header field (RFC 9211).
 _HIT: Final = (b"cache-status", b"vndx; hit")
 
@@ -56,6 +58,8 @@ class KeptAnswer:
     headers: HeaderList
     body: bytes
     tag: bytes
+    shared: HeaderList = field(init=False)
+    """The headers to send it with to others who asked the same."""
     hit: HeaderList = field(init=False)
     """The headers to send it with again, which say that it was kept."""
     not_modified: HeaderList = field(init=False)
@@ -63,7 +67,9 @@ class KeptAnswer:
 
     def __post_init__(self) -> None:
         """Work out once what every hit needs."""
-        hit = [*self.headers, _HIT]
+        shared = [header for header in self.headers if header[0].lower() not in _PERSONAL]
+        object.__setattr__(self, "shared", shared)
+        hit = [*shared, _HIT]
         object.__setattr__(self, "hit", hit)
         not_modified = [header for header in hit if header[0].lower() not in _OF_THE_BODY]
         object.__setattr__(self, "not_modified", not_modified)

@@ -17,7 +17,7 @@ from typing import Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.answer_cache import AnswerCache, AnswerKey, HeaderList, KeptAnswer
-from api.sparql.streaming import ClientGoneError, unless_gone
+from api.sparql.streaming import ClientGoneError, unless_unwanted
 
 _SHARED_PATHS: Final = ("/sparql", "/data/", "/page/")
 _WITH_BODY: Final = frozenset({"POST", "QUERY"})
@@ -51,6 +51,9 @@ class SharedAnswers:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, from what is kept if that is possible."""
         if scope["type"] != "http" or not scope["path"].startswith(_SHARED_PATHS) or not self._snapshot():
+            await self._app(scope, receive, send)
+            return
+        if _has_identity(scope):
             await self._app(scope, receive, send)
             return
         headers = _deciding_headers(scope)
@@ -95,13 +98,18 @@ class SharedAnswers:
         """Wait for another's answer; if it cannot be shared, get an own one."""
         scope, receive, send = call
         try:
-            kept = await unless_gone(receive, flight.answer())
+            kept = await unless_unwanted(receive, asyncio.Event(), flight.answer())
         except ClientGoneError:
             return
         if kept is None or _is_for_the_app(kept, known):
             await self._app(scope, receive, send)
         else:
-            await _send(kept, known, send, kept.headers)
+            await _send(kept, known, send, kept.shared)
+
+
+def _has_identity(scope: Scope) -> bool:
+    """Say whether the client names its query, to cancel it: then it wants one of its own."""
+    return any(name in (b"query-id", b"query-token") for name, _ in scope["headers"])
 
 
 class _Flight:

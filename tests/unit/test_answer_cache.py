@@ -72,3 +72,11 @@ def test_the_slices_of_a_body_are_the_body(size: int) -> None:
 def test_an_answer_304_has_no_headers_of_a_body() -> None:
     names = {name for name, _ in answer().not_modified}
     assert names == {b"etag", b"vary", b"cache-status"}
+
+
+def test_others_are_not_told_the_id_and_token_of_whose_query_was_run() -> None:
+    headers = [(b"Query-Id", b"1"), (b"query-token", b"secret"), (b"content-type", b"text/csv")]
+    kept = KeptAnswer(headers, b"x", b'"tag"')
+    assert kept.headers == headers
+    assert kept.shared == [(b"content-type", b"text/csv")]
+    assert {name for name, _ in kept.hit} == {b"content-type", b"cache-status"}
