@@ -33,10 +33,10 @@ class Server:
     def client(self, **options: object) -> httpx.Client:
         return httpx.Client(base_url=self.base, timeout=20, **options)  # type: ignore[arg-type]
 
-    def connect(self, seconds: float = 20) -> socket.socket:
-        """Open a connection, to send what no HTTP client would send."""
+    def connect(self, seconds: float = 20, source: str = "") -> socket.socket:
+        """Open a connection, from an address if one is given, to send what no HTTP client would send."""
         address = urlsplit(self.base)
-        return socket.create_connection((address.hostname, address.port), seconds)
+        return socket.create_connection((address.hostname, address.port), seconds, (source, 0))
 
     def exchange(self, request: bytes, seconds: float = 20) -> bytes:
         """Send bytes as they are, and give all that comes back until the server closes the connection."""

@@ -12,14 +12,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph.model import ntriples
 
 _MOST_CHANGES = 50_000
 """Above this many lines that come or go, writing anew is faster than changing a copy."""
+
+_BATCH = 200_000
 
 
 @dataclass(frozen=True)
@@ -58,26 +61,25 @@ def write_store(path: Path, graphs: Mapping[str, bytes], base: StoreBase | None 
 
 
 def _write_anew(path: Path, graphs: Mapping[str, bytes], merge: Collection[bytes]) -> None:
-    plain: list[bytes] = []
+    store = Store(path)
     with_blank_nodes: list[Quad] = []
     for graph, text in graphs.items():
         lines = ntriples.lines_of(text)
-        named = [line for line in lines if _has_blank_node(line)]
-        if named:
-            lines = [line for line in lines if not _has_blank_node(line)]
-            with_blank_nodes += _quads(named, graph)
-        plain.append(ntriples.as_nquads(b"".join(lines), graph))
-    store = Store(path)
-    store.bulk_load(b"".join(plain), RdfFormat.N_QUADS, lenient=True)
-    plain.clear()
-    store.bulk_load(
-        b"".join(line for line in merge if not _has_blank_node(line)), RdfFormat.N_TRIPLES, lenient=True
-    )
+        with_blank_nodes += _quads(filter(_has_blank_node, lines), graph)
+        _load(store, lines, NamedNode(graph))
+    _load(store, merge, DefaultGraph())
     # bulk_load renames blank nodes; labels that change from build to build would change answers.
     store.bulk_extend([*with_blank_nodes, *map(_in_default_graph, with_blank_nodes)])
     store.optimize()
     store.flush()
     del store
+
+
+def _load(store: Store, lines: Iterable[bytes], graph: NamedNode | DefaultGraph) -> None:
+    """Load the lines without blank nodes into a graph, in batches, as a load is sorted in memory."""
+    plain = (line for line in lines if not _has_blank_node(line))
+    while batch := b"".join(islice(plain, _BATCH)):
+        store.bulk_load(batch, RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)
 
 
 def _updated(path: Path, graphs: Mapping[str, bytes], base: StoreBase, merge: Collection[bytes]) -> bool:

@@ -119,8 +119,8 @@ def test_a_client_that_leaves_the_queue_gets_no_worker(abused: Server) -> None:
     target = httpx.URL("/sparql", params={"query": ENDLESS})
     connections = []
     before = processor_times(abused)
-    for _ in range(WORKERS + 6):
-        connections.append(abused.connect())
+    for number in range(WORKERS + 6):
+        connections.append(abused.connect(source=f"127.0.0.{10 + number}"))
         connections[-1].sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
     busy_worker(abused, before)
     for connection in connections:

@@ -42,7 +42,7 @@ def test_an_answer_of_500_megabytes_needs_no_memory_of_the_server(abused: Server
 
 def test_slow_readers_end_at_their_deadline_and_hold_nobody_up_for_longer(abused: Server) -> None:
     target = httpx.URL("/sparql", params={"query": ENDLESS_ROWS, "format": "csv", "timeout": "1s"})
-    connections = [abused.connect() for _ in range(WORKERS)]
+    connections = [abused.connect(source=f"127.0.0.{10 + number}") for number in range(WORKERS)]
     for connection in connections:
         connection.sendall(f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         assert connection.recv(1000).startswith(b"HTTP/1.1 200")
