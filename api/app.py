@@ -110,10 +110,12 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
 
 
 def create_service(settings: Settings, engine: Engine | None = None) -> ASGIApp:
-    """Make what a server runs: the application, behind the answers that equal requests share.
+    """Make what a server runs: the application, behind the answers that equal requests share if they do.
 
     They stand outside the application, whose own layers would cost more than sending a kept answer.
     """
     chosen = engine or make_engine(settings)
+    if not settings.answer_cache:
+        return create_app(settings, chosen)
     cache = AnswerCache(settings.answer_cache, settings.answer_cache_entry)
     return SharedAnswers(create_app(settings, chosen), lambda: chosen.snapshot, cache)

@@ -40,6 +40,8 @@ REQUESTS = {
     "page": ("GET", "/page/unit/2025/19", {"accept-language": "en"}, b""),
 }
 
+CACHE = 64 * 1024 * 1024
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> SnapshotHome:
@@ -51,7 +53,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> SnapshotHome:
 @pytest.fixture(scope="module")
 def one_worker(home: SnapshotHome) -> Iterator[Server]:
     """A server with one worker and no queue: two evaluations at once are one too many."""
-    with run_server(home, home.root.parent / "log", workers=1, queue=0, deadline=20) as running:
+    with run_server(
+        home, home.root.parent / "log", workers=1, queue=0, deadline=20, answer_cache=CACHE
+    ) as running:
         wait_until(lambda: is_ready(running))
         yield running
 
@@ -67,7 +71,9 @@ def is_hit(response: httpx.Response) -> bool:
 
 
 def headers_of(response: httpx.Response) -> dict[str, str]:
-    return {name: value for name, value in response.headers.items() if name not in ("date", "cache-status")}
+    """Give the headers but those that are of one request: the id and token of a query that was run too."""
+    own = ("date", "cache-status", "query-id", "query-token")
+    return {name: value for name, value in response.headers.items() if name not in own}
 
 
 def raw(client: httpx.Client, name: str, **more: str) -> tuple[httpx.Response, bytes]:
@@ -225,7 +231,7 @@ def test_a_query_that_fails_fails_for_each_who_asked(one_worker: Server) -> None
 
 
 def test_an_answer_too_large_to_be_kept_is_whole(home: SnapshotHome, tmp_path: Path) -> None:
-    limits = {"workers": 2, "answer_cache_entry": 20_000}
+    limits = {"workers": 2, "answer_cache": CACHE, "answer_cache_entry": 20_000}
     with run_server(home, tmp_path / "log", **limits) as server, server.client() as client:
         wait_until(lambda: is_ready(server))
         answers = [
@@ -249,7 +255,10 @@ def test_an_answer_is_kept_for_its_snapshot(tmp_path: Path) -> None:
     home = SnapshotHome(tmp_path / "home")
     count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     first = publish_quads(home, quads_of())
-    with run_server(home, tmp_path / "log", follow_seconds=0.1) as server, server.client() as client:
+    with (
+        run_server(home, tmp_path / "log", follow_seconds=0.1, answer_cache=CACHE) as server,
+        server.client() as client,
+    ):
         wait_until(lambda: is_ready(server))
         old = [ask(client, count) for _ in range(2)]
         assert [is_hit(found) for found in old] == [False, True]
