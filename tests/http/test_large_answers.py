@@ -6,7 +6,6 @@ import time
 from contextlib import suppress
 
 import httpx
-import pytest
 from abuse_support import ENDLESS_ROWS, GRACE_SECONDS, MIB, WORKERS, assert_right
 from process_support import processes_of, resident_bytes
 from server_support import Server
@@ -18,12 +17,11 @@ LARGE = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("format_name", ["csv", "json"])
-def test_an_answer_of_500_megabytes_needs_no_memory_of_the_server(abused: Server, format_name: str) -> None:
+def test_an_answer_of_500_megabytes_needs_no_memory_of_the_server(abused: Server) -> None:
     before = resident_bytes(abused.pid)
     workers = {pid: resident_bytes(pid) for pid in processes_of(abused).workers}
     peak, received, rows = before, 0, 0
-    params = {"query": LARGE, "format": format_name, "timeout": "30s"}
+    params = {"query": LARGE, "format": "csv", "timeout": "30s"}
     headers = {"accept-encoding": "identity"}
     with abused.client() as client, client.stream("GET", "/sparql", params=params, headers=headers) as answer:
         for number, piece in enumerate(answer.iter_raw()):

@@ -51,6 +51,18 @@ def current_is_whole(home: SnapshotHome) -> str:
     return snapshot.id
 
 
+def wait_until_gone(group: int) -> None:
+    """Wait until no process of a group is left: helpers end when their parent was killed."""
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        assert time.monotonic() < deadline, "a helper process outlived its parent"
+        time.sleep(0.05)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("whole_group", [False, True], ids=["only-the-parent", "the-whole-group"])
 def test_current_is_whole_after_every_kill_and_the_next_build_cleans_up(
@@ -73,6 +85,7 @@ def test_current_is_whole_after_every_kill_and_the_next_build_cleans_up(
         else:
             longest = min(longest, time.monotonic() - began)
         build.communicate()
+        wait_until_gone(build.pid)
         seen.add(current_is_whole(published))
     change(data, attempt + 1)
     done = vndx("build", "--home", published.root, "--data", data)
