@@ -9,9 +9,11 @@ from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from api import health, home, vocabulary
 from api.addresses import Addresses
+from api.answer_cache import AnswerCache
 from api.engines import make_engine
 from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
@@ -20,7 +22,11 @@ from api.pages.render import Pages
 from api.problems import install_problem_handlers
 from api.services import VERSION, Services
 from api.settings import Settings
+from api.shared_answers import SharedAnswers
+from api.sparql import cancelling
 from api.sparql import routes as sparql
+from api.sparql.identity import IdentityHeaders
+from api.sparql.running import RunningQueries
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
 from graph.vocabulary.files import CONTEXT
@@ -64,6 +70,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         pages=Pages(addresses.path),
         addresses=addresses,
         context=JsonLdContext.load(CONTEXT, BASE + "context.jsonld"),
+        running=RunningQueries(settings.slow_query),
     )
 
     @asynccontextmanager
@@ -85,10 +92,30 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         redirect_slashes=False,  # such redirects would repeat the Host header
     )
     app.state.services = services
-    for router in (home.router, sparql.router, entities.router, vocabulary.router, health.router):
+    for router in (
+        home.router,
+        sparql.router,
+        cancelling.router,
+        entities.router,
+        vocabulary.router,
+        health.router,
+    ):
         app.include_router(router)
     home.mount_assets(app)
     install_problem_handlers(app)
+    app.add_middleware(IdentityHeaders)
     app.add_middleware(Compression)
     app.add_middleware(OpenAccess)
     return app
+
+
+def create_service(settings: Settings, engine: Engine | None = None) -> ASGIApp:
+    """Make what a server runs: the application, behind the answers that equal requests share if they do.
+
+    They stand outside the application, whose own layers would cost more than sending a kept answer.
+    """
+    chosen = engine or make_engine(settings)
+    if not settings.answer_cache:
+        return create_app(settings, chosen)
+    cache = AnswerCache(settings.answer_cache, settings.answer_cache_entry)
+    return SharedAnswers(create_app(settings, chosen), lambda: chosen.snapshot, cache)

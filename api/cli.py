@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 import uvicorn
 
-from api.app import create_app
+from api.app import create_service
 from api.settings import Settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -48,10 +48,11 @@ def serve(
 def run(settings: Settings) -> None:
     """Run the service until it is told to stop."""
     uvicorn.run(
-        create_app(settings),
+        create_service(settings),
         host=settings.host,
         port=settings.port,
         server_header=False,
+        access_log=False,
         timeout_graceful_shutdown=int(settings.deadline) + 1,
         log_config=LOGGING,
     )
@@ -68,7 +69,6 @@ LOGGING = {
             ("api", "INFO"),
             ("graph", "INFO"),
             ("uvicorn", "INFO"),
-            ("uvicorn.access", "WARNING"),
         )
     },
 }

@@ -15,16 +15,23 @@ def make_engine(settings: Settings) -> Engine:
     if settings.engine is not None:
         return RemoteEngine(
             str(settings.engine),
-            RemoteOptions(settings.deadline, settings.result_limit, settings.service_origins),
+            RemoteOptions(
+                settings.deadline,
+                settings.result_limit,
+                settings.service_origins,
+                settings.service_allow_private,
+            ),
         )
     generation = GenerationOptions(
         workers=settings.workers,
         max_waiting=settings.queue,
+        max_waiting_of_client=settings.queue_share,
         max_wait=settings.queue_wait,
         memory_bytes=settings.worker_memory,
         max_bytes=settings.result_limit,
         in_memory_triples=settings.in_memory_triples,
         allowed_origins=settings.service_origins,
+        allow_private=settings.service_allow_private,
     )
     options = EmbeddedOptions(generation, settings.deadline, settings.follow_seconds)
     return EmbeddedEngine(SnapshotHome.resolve(settings.home), options)

@@ -9,8 +9,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_EXPOSED: Final = "Content-Language, Content-Location, ETag, Link, Location, Retry-After"
-_METHODS: Final = "GET, HEAD, POST, QUERY, OPTIONS"
+_EXPOSED: Final = (
+    "Content-Language, Content-Location, ETag, Link, Location, Query-Id, Query-Token, Retry-After"
+)
+_METHODS: Final = "GET, HEAD, POST, QUERY, DELETE, OPTIONS"
 _PREFLIGHT_SECONDS: Final = "86400"
 _GZIP_LEVEL: Final = 4
 _CODED: Final = ";gzip"

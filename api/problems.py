@@ -23,7 +23,7 @@ from api.negotiation import choose_language, prefers_html
 from api.pages.render import Pages
 from api.representation import header_list
 from graph.model.namespaces import BASE
-from graph.query.errors import EngineBusyError, EngineUnavailableError
+from graph.query.errors import ClientShareError, EngineBusyError, EngineUnavailableError
 
 Kind = TypeVar("Kind", bound=Exception)
 
@@ -58,12 +58,21 @@ KINDS: Final = {
         ),
         ProblemKind("result-too-large", HTTPStatus.BAD_REQUEST, "The answer is too large", "Kết quả quá lớn"),
         ProblemKind(
+            "no-token", HTTPStatus.UNAUTHORIZED, "This needs the token of the query", "Cần mã của truy vấn"
+        ),
+        ProblemKind(
             "service-refused",
             HTTPStatus.FORBIDDEN,
             "This endpoint does not call other servers",
             "Điểm truy vấn này không gọi máy chủ khác",
         ),
         ProblemKind("read-only", HTTPStatus.FORBIDDEN, "The graph is read-only", "Đồ thị chỉ để đọc"),
+        ProblemKind(
+            "wrong-token",
+            HTTPStatus.FORBIDDEN,
+            "This is not the token of the query",
+            "Đây không phải mã của truy vấn",
+        ),
         ProblemKind("not-found", HTTPStatus.NOT_FOUND, "There is no such thing here", "Không tìm thấy"),
         ProblemKind(
             "method-not-allowed",
@@ -77,6 +86,13 @@ KINDS: Final = {
             "None of the accepted formats is available",
             "Không có định dạng được yêu cầu",
         ),
+        ProblemKind("query-cancelled", HTTPStatus.CONFLICT, "The query was cancelled", "Truy vấn đã bị hủy"),
+        ProblemKind(
+            "query-id-in-use",
+            HTTPStatus.CONFLICT,
+            "Another query has this id",
+            "Một truy vấn khác đang dùng mã này",
+        ),
         ProblemKind("gone", HTTPStatus.GONE, "This has been retired", "Mục này đã được rút"),
         ProblemKind(
             "too-large",
@@ -89,6 +105,12 @@ KINDS: Final = {
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             "The request has a media type that is not understood",
             "Không hiểu kiểu nội dung của yêu cầu",
+        ),
+        ProblemKind(
+            "rate-limited",
+            HTTPStatus.TOO_MANY_REQUESTS,
+            "You have too many queries under way",
+            "Bạn đang chạy quá nhiều truy vấn",
         ),
         ProblemKind(
             "internal", HTTPStatus.INTERNAL_SERVER_ERROR, "The service has failed", "Dịch vụ gặp lỗi"
@@ -183,6 +205,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(ProblemError, _on_problem)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(RequestValidationError, _on_invalid)
+    app.add_exception_handler(ClientShareError, _on_share)
     app.add_exception_handler(EngineBusyError, _on_busy)
     app.add_exception_handler(EngineUnavailableError, _on_unavailable)
     app.add_exception_handler(Exception, _on_failure)
@@ -236,6 +259,11 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
     ]
     detail = "; ".join(f"{found['parameter']}: {found['detail']}" for found in errors)
     return problem_response(request, ProblemError("bad-request", detail, {"errors": errors}))
+
+
+async def _on_share(request: Request, error: Exception) -> Response:
+    detail = f"{error}: send the next one when one has ended"
+    return problem_response(request, ProblemError("rate-limited", detail, headers={"Retry-After": "5"}))
 
 
 async def _on_busy(request: Request, error: Exception) -> Response:

@@ -13,6 +13,7 @@ from api.entities.json_ld import JsonLdContext
 from api.pages.render import Pages
 from api.representation import entity_tag
 from api.settings import Settings
+from api.sparql.running import RunningQueries
 from graph.query.engine import Engine, SnapshotView
 
 VERSION = version("vndx")
@@ -27,13 +28,15 @@ class Services:
     pages: Pages
     addresses: Addresses
     context: JsonLdContext
+    running: RunningQueries
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.
 
-        Empty if the snapshot is unknown, as then nothing can be told from what came before it.
+        It begins with the id of the snapshot, by which `api.shared_answers` knows what it may keep. Empty
+        if the snapshot is unknown, as then nothing can be told from what came before it.
         """
-        return entity_tag(VERSION, view.id, *parts) if view.id else ""
+        return f"{view.id}-{entity_tag(VERSION, *parts)}" if view.id else ""
 
 
 async def services_of(request: Request) -> Services:

@@ -34,19 +34,30 @@ class Settings(BaseSettings):
     )
 
     deadline: float = Field(30, gt=0, description="seconds that a query may take")
-    workers: int = Field(os.cpu_count() or 1, ge=1, description="queries that run at once")
+    workers: int = Field(
+        2 * (os.cpu_count() or 1),
+        ge=1,
+        description="queries that run at once; one client has at most half of them",
+    )
     queue: int = Field(64, ge=0, description="queries that may wait for a worker")
+    queue_share: int = Field(16, ge=0, description="queries of one client that may wait for a worker")
     queue_wait: float = Field(10, gt=0, description="seconds that a query may wait for a worker")
     worker_memory: int = Field(1024 * _MIB, ge=64 * _MIB, description="bytes that a query may allocate")
     result_limit: int = Field(256 * _MIB, gt=0, description="bytes of the largest answer")
     query_limit: int = Field(_MIB, gt=0, description="bytes of the largest request")
     window: int = Field(64 * _KIB, gt=0, description="bytes of an answer held back until the status is sure")
+    answer_cache: int = Field(0, ge=0, description="bytes of answers kept to send again; 0 shares none")
+    answer_cache_entry: int = Field(4 * _MIB, ge=0, description="bytes of the largest answer that is kept")
     in_memory_triples: int = Field(
         20_000_000, ge=0, description="up to so many triples workers share a store in memory"
     )
+    slow_query: float = Field(5, ge=0, description="seconds from which on a query is logged as slow")
     follow_seconds: float = Field(1, gt=0, description="how often to look for a newly published snapshot")
     service_origins: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="origins that SERVICE may call, with commas between, e.g. https://a.example"
+    )
+    service_allow_private: bool = Field(
+        False, description="whether those origins may be in a private network or on this machine"
     )
 
     @field_validator("service_origins", mode="before")

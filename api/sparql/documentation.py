@@ -39,7 +39,9 @@ _ANSWERS: Final = {
             403: "an update, or a call of another server with SERVICE",
             406: "no accepted format fits the form of the query",
             413: "the request is too large",
+            409: "cancelled with its token, or its Query-Id is in use",
             415: "the body is neither a query nor a form",
+            429: "too many queries of one client; with Retry-After",
             503: "too long, too much memory, or too many at once; with Retry-After",
         }
     ),

@@ -48,6 +48,8 @@ def problem_of(error: errors.QueryError, query: str) -> ProblemError:  # noqa: P
                 "the query was stopped when it reached the limit of its memory: sort or group less at once",
                 headers={"Retry-After": _RETRY_SECONDS},
             )
+        case errors.QueryCancelledError():
+            return ProblemError("query-cancelled", "somebody with its token cancelled the query")
         case errors.QueryCrashError():
             return ProblemError(
                 "query-crash", "its worker was replaced; expressions that are nested very deep can do this"

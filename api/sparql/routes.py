@@ -17,11 +17,20 @@ from api.representation import LICENCE, Representation, header_list
 from api.routing import readable
 from api.services import Services, ServicesOf
 from api.sparql import documentation
+from api.sparql.clients import client_of
 from api.sparql.errors import not_acceptable, problem_of
 from api.sparql.examples import EXAMPLE
+from api.sparql.identity import QueryIdentity, identify
 from api.sparql.protocol import FORM, QUERY, ProtocolRequest, read_request
+from api.sparql.running import ANSWERED, CLIENT_GONE, RunningQuery, outcome_of
 from api.sparql.service_description import ServiceFacts, describe_service
-from api.sparql.streaming import ClientGoneError, WholeOrBrokenResponse, Window, open_window, unless_gone
+from api.sparql.streaming import (
+    ClientGoneError,
+    WholeOrBrokenResponse,
+    Window,
+    open_window,
+    unless_unwanted,
+)
 from graph.query.engine import QueryAnswer, SnapshotView
 from graph.query.errors import QueryError
 from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind, Format, format_named
@@ -30,6 +39,8 @@ from graph.query.requests import QueryRequest
 router: Final = APIRouter(tags=["SPARQL"])
 
 ENDPOINT: Final = "/sparql"
+
+_CLIENT_CLOSED: Final = 499
 
 # Registered media types first, so that an alias is used only where it was asked for.
 _OFFERS: Final = {
@@ -48,12 +59,13 @@ _UNSTABLE: Final = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b", re.IGNOREC
 @readable(router, ENDPOINT + ".{suffix}", include_in_schema=False)
 async def query_by_get(request: Request, services: ServicesOf, suffix: str = "") -> Response:
     """Evaluate the query in the parameter ``query``; without one, describe the service."""
+    identity = identify(request)
     if len(request.scope["query_string"]) > services.settings.query_limit:
         raise _too_large(services)
     asked = _with_suffix(read_request("GET", request.scope["query_string"], "", b""), suffix)
     if asked.query is None:
         return await _describe(request, services, asked.format)
-    return await _answer(request, services, asked, asked.query)
+    return await _run(request, services, identity, asked, asked.query)
 
 
 @router.post(ENDPOINT, response_class=Response, **documentation.POST)
@@ -65,11 +77,12 @@ async def query_by_body(request: Request, services: ServicesOf, suffix: str = ""
 
     The method QUERY is a POST that changes nothing, which this is anyway.
     """
+    identity = identify(request)
     body = await _read_body(request, services)
     content_type = request.headers.get("content-type", "")
     asked = read_request("POST", request.scope["query_string"], content_type, body)
     asked = _with_suffix(asked, suffix)
-    return await _answer(request, services, asked, asked.query or "")
+    return await _run(request, services, identity, asked, asked.query or "")
 
 
 @router.api_route(ENDPOINT, methods=["OPTIONS"], include_in_schema=False)
@@ -99,7 +112,26 @@ def _with_suffix(asked: ProtocolRequest, suffix: str) -> ProtocolRequest:
     return replace(asked, format=suffix)
 
 
-async def _answer(request: Request, services: Services, asked: ProtocolRequest, query: str) -> Response:
+async def _run(
+    request: Request, services: Services, identity: QueryIdentity, asked: ProtocolRequest, query: str
+) -> Response:
+    """Answer a query that can be cancelled while this goes on."""
+    running = services.running.enter(identity, query)
+    try:
+        response = await _answer(request, services, asked, running)
+    except BaseException as error:
+        running.end(outcome_of(error))
+        raise
+    if not isinstance(response, WholeOrBrokenResponse):  # that one ends it after its last byte
+        running.sent = len(response.body)
+        running.end(CLIENT_GONE if response.status_code == _CLIENT_CLOSED else ANSWERED)
+    return response
+
+
+async def _answer(
+    request: Request, services: Services, asked: ProtocolRequest, running: RunningQuery
+) -> Response:
+    query = running.query
     accept = header_list(request, "accept")
     solutions = _format(accept, asked.format, AnswerKind.SOLUTIONS)
     graph = _format(accept, asked.format, AnswerKind.GRAPH)
@@ -112,6 +144,7 @@ async def _answer(request: Request, services: Services, asked: ProtocolRequest, 
         solutions=solutions[1] if solutions else None,
         graph=graph[1] if graph else None,
         seconds=asked.seconds,
+        client=client_of(request),
     )
     media_types = {AnswerKind.SOLUTIONS: solutions, AnswerKind.GRAPH: graph}
     async with services.engine.view() as view:
@@ -120,13 +153,13 @@ async def _answer(request: Request, services: Services, asked: ProtocolRequest, 
         if not_modified := unsent.not_modified(request):
             return not_modified
         try:
-            answer, window = await unless_gone(
-                request.receive, _begin(view, wanted, services.settings.window)
+            answer, window = await unless_unwanted(
+                request.receive, running.cancelled, _begin(view, wanted, services.settings.window)
             )
         except QueryError as error:
             raise problem_of(error, query) from error
         except ClientGoneError:
-            return Response(status_code=499)  # nobody reads it
+            return Response(status_code=_CLIENT_CLOSED)  # nobody reads it
         media_type = (media_types[answer.kind] or (answer.format.media_type, None))[0]
         representation = Representation(media_type, tag, vary=("Accept",), links=(LICENCE,))
         if window.whole:
@@ -136,7 +169,7 @@ async def _answer(request: Request, services: Services, asked: ProtocolRequest, 
             head = Response(headers=representation.headers())
             del head.headers["content-length"]  # it is not known before the end
             return head
-        return WholeOrBrokenResponse(window, answer, representation.headers())
+        return WholeOrBrokenResponse(window, answer, running, representation.headers())
 
 
 async def _begin(view: SnapshotView, wanted: QueryRequest, size: int) -> tuple[QueryAnswer, Window]:

@@ -12,8 +12,9 @@ from typing import Any, Final, TypeVar
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from api.sparql.running import ANSWERED, CLIENT_GONE, RunningQuery, outcome_of
 from graph.query.engine import QueryAnswer
-from graph.query.errors import EngineUnavailableError, QueryError
+from graph.query.errors import EngineUnavailableError, QueryCancelledError, QueryError
 
 Result = TypeVar("Result")
 
@@ -25,22 +26,27 @@ class ClientGoneError(Exception):
     """The client has closed the connection, so nobody waits for the answer."""
 
 
-async def unless_gone(receive: Receive, work: Coroutine[Any, Any, Result]) -> Result:
-    """Do some work, but stop it when the client closes the connection.
+async def unless_unwanted(
+    receive: Receive, cancelled: asyncio.Event, work: Coroutine[Any, Any, Result]
+) -> Result:
+    """Do some work, but stop it when the client closes the connection or the query is cancelled.
 
     Raises:
         ClientGoneError: if the client went away first.
+        QueryCancelledError: if the query was cancelled first.
 
     """
     working = asyncio.ensure_future(work)
     leaving = asyncio.ensure_future(_disconnected(receive))
+    cancelling = asyncio.ensure_future(cancelled.wait())
     try:
-        await asyncio.wait((working, leaving), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((working, leaving, cancelling), return_when=asyncio.FIRST_COMPLETED)
         if working.done():
             return working.result()
-        raise ClientGoneError
+        raise QueryCancelledError if cancelling.done() else ClientGoneError
     finally:
         leaving.cancel()
+        cancelling.cancel()
         if not working.done():
             working.cancel()
             await asyncio.gather(working, return_exceptions=True)
@@ -87,28 +93,38 @@ class WholeOrBrokenResponse(Response):
     HTTP/1.0 only a length shows where a body ends, so the answer is gathered first.
     """
 
-    def __init__(self, window: Window, answer: QueryAnswer, headers: dict[str, str]) -> None:
+    def __init__(
+        self, window: Window, answer: QueryAnswer, running: RunningQuery, headers: dict[str, str]
+    ) -> None:
         super().__init__(headers=headers)
         del self.headers["content-length"]
         self._window = window
         self._answer = answer
+        self._running = running
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the answer; return early, without an end, if it fails or the client goes."""
+        """Send the answer; return early, without an end, if it fails, is cancelled or the client goes."""
         deliver = self._gather if scope["http_version"] == "1.0" else self._stream
+        outcome = ANSWERED
         try:
-            await unless_gone(receive, deliver(send))
+            await unless_unwanted(receive, self._running.cancelled, deliver(send))
         except ClientGoneError:
-            pass
+            outcome = CLIENT_GONE
         except (QueryError, EngineUnavailableError) as error:
+            outcome = outcome_of(error)
             _LOG.warning("an answer was broken off: %s", error)
+        except BaseException as error:
+            outcome = outcome_of(error)
+            raise
         finally:
             await self._answer.aclose()
+            self._running.end(outcome)
 
     async def _stream(self, send: Send) -> None:
         await self._start(send)
         async for chunk in self._all():
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
+            self._running.sent += len(chunk)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _gather(self, send: Send) -> None:
@@ -120,6 +136,7 @@ class WholeOrBrokenResponse(Response):
             await self._start(send)
             while chunk := await asyncio.to_thread(gathered.read, _SPOOL_BYTES):
                 await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                self._running.sent += len(chunk)
             await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _start(self, send: Send) -> None:

@@ -68,6 +68,11 @@ class EmbeddedEngine:
         """Begin to load the published snapshot and to follow what is published after it."""
         self._in_background(self._follow())
 
+    @property
+    def snapshot(self) -> str:
+        """The id of the snapshot that is served, empty while none is loaded."""
+        return self._current.snapshot.id if self._current is not None else ""
+
     @contextlib.asynccontextmanager
     async def view(self) -> AsyncIterator[SnapshotView]:
         """Enter the current snapshot.

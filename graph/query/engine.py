@@ -87,6 +87,7 @@ class SnapshotView(Protocol):
 
         Raises:
             QueryError: if it has no answer.
+            ClientShareError: if the client of the request has too many queries under way already.
             EngineBusyError: if there is no free worker.
             EngineUnavailableError: if the engine cannot be reached.
 
@@ -117,6 +118,11 @@ class Engine(Protocol):
 
     async def start(self) -> None:
         """Begin to load what is to be served; returns before that is done."""
+        ...
+
+    @property
+    def snapshot(self) -> str:
+        """The id of the snapshot that a view entered now would be of; empty if none, or if unknown."""
         ...
 
     def view(self) -> AbstractAsyncContextManager[SnapshotView]:

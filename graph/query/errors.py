@@ -66,6 +66,20 @@ class QueryCrashError(QueryError):
     """The worker died while it evaluated the query; nobody else was affected."""
 
 
+class QueryCancelledError(QueryError):
+    """Whoever holds the token of the query has cancelled it."""
+
+    def __init__(self) -> None:
+        super().__init__("the query was cancelled")
+
+
+class ClientShareError(Exception):
+    """One client has as many queries under way as it may have; others are not affected."""
+
+    def __init__(self, running: int, waiting: int) -> None:
+        super().__init__(f"{running} of your queries run and {waiting} wait already")
+
+
 class EngineBusyError(Exception):
     """All workers are taken and the queue is full, or the wait was too long."""
 

@@ -22,12 +22,14 @@ class GenerationOptions:
     Attributes:
         workers: how many queries run at once.
         max_waiting: how many more may wait.
+        max_waiting_of_client: how many of one client may wait.
         max_wait: for how many seconds.
         memory_bytes: what one query may allocate.
         max_bytes: the largest answer.
         in_memory_triples: up to this size workers share a store in memory, above it each opens the one
             on disk.
         allowed_origins: what SERVICE may call.
+        allow_private: whether their hosts may be in a private network.
 
     """
 
@@ -38,6 +40,8 @@ class GenerationOptions:
     max_bytes: int
     in_memory_triples: int
     allowed_origins: frozenset[str] = frozenset()
+    allow_private: bool = False
+    max_waiting_of_client: int = 16
 
 
 class Generation:
@@ -70,6 +74,7 @@ class Generation:
         pool = WorkerPool(
             size=options.workers,
             max_waiting=options.max_waiting,
+            max_waiting_of_client=options.max_waiting_of_client,
             max_wait=options.max_wait,
             on_lost=lambda: on_lost(loaded[0]) if loaded else None,
         )
@@ -78,6 +83,7 @@ class Generation:
             memory_bytes=options.memory_bytes,
             max_bytes=options.max_bytes,
             allowed_origins=options.allowed_origins,
+            allow_private=options.allow_private,
         )
         await pool.start(snapshot.path, zygote)
         loaded.append(cls(snapshot, manifest, store, pool))

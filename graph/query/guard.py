@@ -64,12 +64,14 @@ class PreparedQuery:
         text: the query.
         prefixes: what it declares.
         dataset: what it chooses by FROM and FROM NAMED (section 13.2), None if it has neither.
+        services: the origins that it calls with SERVICE, all of them allowed ones.
 
     """
 
     text: str
     prefixes: Mapping[str, str]
     dataset: Dataset | None
+    services: frozenset[str] = frozenset()
 
 
 def prepare(text: str, allowed_origins: frozenset[str] = frozenset()) -> PreparedQuery:
@@ -91,9 +93,10 @@ def prepare(text: str, allowed_origins: frozenset[str] = frozenset()) -> Prepare
     if prologue.keyword in _UPDATE_WORDS:
         raise UpdateRefusedError(f"{prologue.keyword.upper()} changes data")
     # Engines differ in when they replace codepoint escapes: neither reading may call a server.
+    services: set[str] = set()
     for reading in dict.fromkeys((query, unescape_codepoints(query))):
-        _check_services(reading, allowed_origins)
-    return PreparedQuery(query, prologue.prefixes, _read_dataset(query, prologue))
+        services |= _check_services(reading, allowed_origins)
+    return PreparedQuery(query, prologue.prefixes, _read_dataset(query, prologue), frozenset(services))
 
 
 def read_prologue(text: str) -> Prologue:
@@ -202,18 +205,21 @@ def _check_depth(text: str) -> None:
         raise _syntax_error(text, error) from None
 
 
-def _check_services(text: str, allowed_origins: frozenset[str]) -> None:
+def _check_services(text: str, allowed_origins: frozenset[str]) -> set[str]:
+    """Give the origins that a query calls, which are all allowed."""
+    called: set[str] = set()
     if "service" not in text.lower():
-        return
+        return called
     prologue = read_prologue(text)
     try:
         for reading in readings(text):
             if _is_service_keyword(text, reading):
-                _check_target(text, reading.token, prologue, allowed_origins)
+                called.add(_check_target(text, reading.token, prologue, allowed_origins))
             elif _is_glued_service(text, reading):
                 raise ServiceRefusedError("write SERVICE as a word of its own, with a space behind it")
     except LexicalError as error:
         raise _syntax_error(text, error) from None
+    return called
 
 
 def _is_service_keyword(text: str, reading: Reading) -> bool:
@@ -236,15 +242,17 @@ def _is_glued_service(text: str, reading: Reading) -> bool:
     return following is not None and following.text == "{"
 
 
-def _check_target(text: str, keyword: Token, prologue: Prologue, allowed_origins: frozenset[str]) -> None:
+def _check_target(text: str, keyword: Token, prologue: Prologue, allowed_origins: frozenset[str]) -> str:
     target = _target(text, keyword)
     if keyword.text.lower() != "service" or target is None:
         raise ServiceRefusedError("write SERVICE as a word of its own, with a space behind it")
     if target.kind is TokenKind.VARIABLE:
         raise ServiceRefusedError(f"the server is named by the variable {target.text}: name it by its IRI")
     iri = _iri(target, prologue)
-    if iri is None or origin(iri) not in allowed_origins:
+    called = origin(iri) if iri is not None else None
+    if called is None or called not in allowed_origins:
         raise ServiceRefusedError(f"this endpoint does not call {iri or target.text}")
+    return called
 
 
 def _target(text: str, keyword: Token) -> Token | None:

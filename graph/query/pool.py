@@ -1,14 +1,15 @@
-"""The pool of workers: one query has one worker; those that wait stand in a bounded queue."""
+"""The pool of workers: one query has one worker; those that wait stand in a bounded, fair queue."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import deque
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from graph.query.errors import EngineBusyError, EngineUnavailableError
+from graph.query.errors import ClientShareError, EngineBusyError, EngineUnavailableError
+from graph.query.fair_queue import FairQueue
 from graph.query.workers import Worker, ZygoteOptions, ZygoteProcess, ZygoteStartError
 
 _PAUSE_BEFORE_RETRY: Final = 0.5
@@ -16,26 +17,40 @@ _FIRST_WORKER_SECONDS: Final = 30
 
 
 class WorkerPool:
-    """Keeps ``size`` workers alive and hands them out in the order of asking.
+    """Keeps ``size`` workers alive and hands them out to clients in turn.
+
+    A client that has workers gets another only while more than that are idle. So one that does its worst
+    has half of them, the next one half of the rest, and so on; the last idle one is for a client with none.
 
     Args:
         size: how many queries run at once.
         max_waiting: how many may wait for a worker; one more is turned away.
+        max_waiting_of_client: how many of one client may wait.
         max_wait: seconds after which one that waits is turned away.
         on_lost: called if the zygote ends by itself; the pool is of no use after that.
 
     """
 
-    def __init__(self, *, size: int, max_waiting: int, max_wait: float, on_lost: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        *,
+        size: int,
+        max_waiting: int,
+        max_waiting_of_client: int,
+        max_wait: float,
+        on_lost: Callable[[], None],
+    ) -> None:
         self._size = size
         self._max_waiting = max_waiting
+        self._max_waiting_of_client = max_waiting_of_client
         self._max_wait = max_wait
         self._on_lost = on_lost
         self._zygote = ZygoteProcess(self._add, self._remove, self._lose)
         self._idle: list[Worker] = []
-        self._busy: set[Worker] = set()
+        self._busy: dict[Worker, str] = {}
+        self._running: Counter[str] = Counter()
         self._forking = 0
-        self._waiting: deque[asyncio.Future[Worker]] = deque()
+        self._waiting: FairQueue[asyncio.Future[Worker]] = FairQueue()
         self._first_idle = asyncio.Event()
         self._closed = False
 
@@ -77,44 +92,52 @@ class WorkerPool:
         """How many queries wait for a worker."""
         return len(self._waiting)
 
-    async def acquire(self) -> Worker:
+    async def acquire(self, client: str = "") -> Worker:
         """Give a worker for one query; it goes back with `release` or `discard`.
 
+        Args:
+            client: who asks; empty for the service itself, which has no share that it could exceed.
+
         Raises:
+            ClientShareError: if the client has too many waiting already.
             EngineBusyError: if too many wait already, or none comes free in time.
             EngineUnavailableError: if the pool has been closed or lost.
 
         """
         if self._closed:
             raise EngineUnavailableError("the workers are gone")
-        if self._idle:
-            return self._take(self._idle.pop())
+        # Whoever waits while a worker is idle may not have it, so nobody is overtaken.
+        if self._idle and self._may_run(client):
+            return self._take(self._idle.pop(), client)
+        if client and self._waiting.count(client) >= self._max_waiting_of_client:
+            raise ClientShareError(self._running[client], self._waiting.count(client))
         if len(self._waiting) >= self._max_waiting:
             raise EngineBusyError(f"{len(self._waiting)} queries are waiting already")
         place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._waiting.append(place)
+        self._waiting.put(client, place)
         try:
             async with asyncio.timeout(self._max_wait):
                 return await place
         except TimeoutError:
-            self._leave(place)
+            self._leave(client, place)
             raise EngineBusyError(f"no worker came free in {self._max_wait:g} s") from None
         except BaseException:
-            self._leave(place)
+            self._leave(client, place)
             raise
 
     def release(self, worker: Worker) -> None:
         """Take back a worker that has answered its query to the end."""
         if worker in self._busy:
-            self._busy.discard(worker)
+            self._forget(worker)
             self._offer(worker)
 
     def discard(self, worker: Worker) -> None:
         """End a worker, whatever it is doing, and have another take its place."""
         if worker in self._busy:
-            self._busy.discard(worker)
+            self._forget(worker)
             self._zygote.kill(worker)
             self._fill()
+            self._hand_out()
 
     async def stop(self) -> None:
         """End everything; whoever waits is turned away."""
@@ -122,15 +145,26 @@ class WorkerPool:
         self._turn_all_away()
         await self._zygote.stop()
 
-    def _take(self, worker: Worker) -> Worker:
-        self._busy.add(worker)
+    def _may_run(self, client: str) -> bool:
+        return not client or len(self._idle) > self._running[client]
+
+    def _take(self, worker: Worker, client: str) -> Worker:
+        self._busy[worker] = client
+        self._running[client] += 1
         return worker
 
-    def _leave(self, place: asyncio.Future[Worker]) -> None:
+    def _forget(self, worker: Worker) -> None:
+        client = self._busy.pop(worker, None)
+        if client is not None:
+            self._running[client] -= 1
+            if not self._running[client]:
+                del self._running[client]
+
+    def _leave(self, client: str, place: asyncio.Future[Worker]) -> None:
         """Leave the queue; a worker that came at the moment of giving up goes to the next."""
-        if place in self._waiting:
-            self._waiting.remove(place)
-        elif place.done() and not place.cancelled() and place.exception() is None:
+        if self._waiting.remove(client, place):
+            return
+        if place.done() and not place.cancelled() and place.exception() is None:
             self.release(place.result())
 
     def _add(self, worker: Worker) -> None:
@@ -138,22 +172,26 @@ class WorkerPool:
         self._offer(worker)
 
     def _offer(self, worker: Worker) -> None:
-        while self._waiting:
-            place = self._waiting.popleft()
-            if not place.done():
-                place.set_result(self._take(worker))
-                return
         self._idle.append(worker)
         self._first_idle.set()
+        self._hand_out()
+
+    def _hand_out(self) -> None:
+        """Give idle workers to those whose turn it is."""
+        while self._idle and (taken := self._waiting.take(self._may_run)):
+            client, place = taken
+            if not place.done():
+                place.set_result(self._take(self._idle.pop(), client))
 
     def _remove(self, worker: Worker) -> None:
-        self._busy.discard(worker)
+        self._forget(worker)
         if worker in self._idle:
             self._idle.remove(worker)
         if worker.used:
             self._fill()
         else:  # it could not even start: do not fork in a tight loop
             asyncio.get_running_loop().call_later(_PAUSE_BEFORE_RETRY, self._fill)
+        self._hand_out()
 
     def _fill(self) -> None:
         while not self._closed and len(self._idle) + len(self._busy) + self._forking < self._size:
@@ -167,7 +205,6 @@ class WorkerPool:
         self._on_lost()
 
     def _turn_all_away(self) -> None:
-        while self._waiting:
-            place = self._waiting.popleft()
-            if not place.done():
-                place.set_exception(EngineUnavailableError("the workers are gone"))
+        while taken := self._waiting.take(lambda _: True):
+            if not taken[1].done():
+                taken[1].set_exception(EngineUnavailableError("the workers are gone"))

@@ -39,6 +39,7 @@ from graph.query.formats import GRAPH_FORMATS, NTRIPLES, SOLUTION_FORMATS, Answe
 from graph.query.guard import prepare
 from graph.query.lookups import Lookup, Plan
 from graph.query.requests import QueryRequest
+from graph.query.service_addresses import refuse_private
 
 Result = TypeVar("Result")
 
@@ -48,11 +49,16 @@ _EXCERPT: Final = 500
 
 @dataclass(frozen=True)
 class RemoteOptions:
-    """Limits of the remote engine: seconds and bytes of an answer, and what SERVICE may call."""
+    """Limits of the remote engine: seconds and bytes of an answer, and what SERVICE may call.
+
+    It is the endpoint that calls, from its own network; ``allow_private`` says whether it may be sent to
+    a host that seems private from here.
+    """
 
     seconds: float = 30
     max_bytes: int = 256 * 1024 * 1024
     allowed_origins: frozenset[str] = frozenset()
+    allow_private: bool = False
 
 
 class RemoteEngine:
@@ -74,6 +80,11 @@ class RemoteEngine:
 
     async def start(self) -> None:
         """Do nothing: the endpoint is someone else's."""
+
+    @property
+    def snapshot(self) -> str:
+        """Empty: which snapshot it is, only the endpoint knows."""
+        return ""
 
     @contextlib.asynccontextmanager
     async def view(self) -> AsyncIterator[SnapshotView]:
@@ -118,6 +129,8 @@ class _RemoteView:
         deadline = asyncio.get_running_loop().time() + seconds
         try:
             async with asyncio.timeout_at(deadline):
+                if prepared.services and not self._options.allow_private:
+                    await asyncio.to_thread(refuse_private, prepared.services)
                 response = await self.client.send(self._request(request, prepared.text), stream=True)
                 await _raise_for_status(response)
             kind, answer_format = await _format_of(response, request)

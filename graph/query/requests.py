@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.query.dataset import Dataset
 from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind, Format
@@ -22,6 +22,8 @@ class QueryRequest:
         solutions: the format for SELECT and ASK, None if the client accepts none.
         graph: the format for CONSTRUCT and DESCRIBE, None if the client accepts none.
         seconds: how long the query may take, None for as long as the engine allows.
+        client: who asks, for a fair share of the workers; empty for the service itself. It is no part
+            of what is asked: requests of two clients may be equal.
 
     """
 
@@ -31,6 +33,7 @@ class QueryRequest:
     solutions: Format | None = SOLUTION_FORMATS[0]
     graph: Format | None = GRAPH_FORMATS[0]
     seconds: float | None = None
+    client: str = field(default="", compare=False)
 
     @property
     def dataset(self) -> Dataset | None:
@@ -44,7 +47,7 @@ class QueryRequest:
         return self.solutions if kind is AnswerKind.SOLUTIONS else self.graph
 
     def to_bytes(self) -> bytes:
-        """Give the request as JSON."""
+        """Give what is asked as JSON; who asks is nothing that a worker needs to know."""
         fields = {
             "query": self.query,
             "default_graphs": self.default_graphs,

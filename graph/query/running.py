@@ -22,12 +22,13 @@ async def start_query(generation: Generation, request: QueryRequest, seconds: fl
 
     Raises:
         QueryError: if it has no answer.
+        ClientShareError: if the client has too many queries under way already.
         EngineBusyError: if no worker is free in time.
         EngineUnavailableError: if the workers are gone.
 
     """
     with generation.in_use():
-        worker = await generation.pool.acquire()
+        worker = await generation.pool.acquire(request.client)
         run = _Run(generation, worker, seconds)
         try:
             worker.ask(request.to_bytes())

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
-import gzip
 import os
 import select
 import signal
@@ -21,32 +20,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+from pyoxigraph import Store
 
 from graph.query.control import ControlKind, ControlMessage, receive, send
+from graph.query.dump import load_dump
 from graph.query.worker import WorkerLimits, run_worker
 
 DUMP_NAME = "dumps/vndx.nq.gz"
 STORE_NAME = "store"
-
-
-def load_dump(path: Path) -> Store:
-    """Load compressed N-Quads into memory: the named graphs, and their merge as default graph.
-
-    Blank nodes keep their labels and quads come in the order of the file, so that every process that
-    loads a dump gives the same bytes for the same query. (`Store.bulk_load` keeps neither.) IRIs and
-    language tags are not checked again: the build wrote what a store had read. The merge is what the
-    store on disk has as well: Oxigraph's own union counts a triple once for each of its graphs.
-    """
-    store = Store()
-    lines = gzip.decompress(path.read_bytes())
-    quads = parse(lines, RdfFormat.N_QUADS, rename_blank_nodes=False, lenient=True)
-    store.bulk_extend(both for quad in quads for both in (quad, _in_default_graph(quad)))
-    return store
-
-
-def _in_default_graph(quad: Quad) -> Quad:
-    return Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 
 class Zygote:
@@ -136,11 +117,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--memory-bytes", type=int, required=True)
     parser.add_argument("--max-bytes", type=int, required=True)
     parser.add_argument("--allow-origin", action="append", default=[])
+    parser.add_argument(
+        "--allow-private", action="store_true", help="such origins may be in a private network"
+    )
     options = parser.parse_args(arguments)
     limits = WorkerLimits(
         memory_bytes=options.memory_bytes,
         max_bytes=options.max_bytes,
         allowed_origins=frozenset(options.allow_origin),
+        allow_private=options.allow_private,
     )
     control = socket.socket(fileno=options.control)
     Zygote(control, _opener(options.snapshot, on_disk=options.on_disk), limits).run()

@@ -1,0 +1,53 @@
+"""A queue that is fair to clients: each has its own line, and the lines are served in turn."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+class FairQueue(Generic[Item]):
+    """Items of several clients: in turn over clients, in the order of coming for each client.
+
+    So what a client waits depends on how many clients wait, not on how much one of them has put in.
+    """
+
+    def __init__(self) -> None:
+        # The order of the keys is the order of the turns: who has had one goes to the end.
+        self._lines: dict[str, deque[Item]] = {}
+
+    def __len__(self) -> int:
+        """Give how many items all clients have here."""
+        return sum(map(len, self._lines.values()))
+
+    def count(self, client: str) -> int:
+        """Give how many items one client has here."""
+        return len(self._lines.get(client, ()))
+
+    def put(self, client: str, item: Item) -> None:
+        """Put an item at the end of the line of its client."""
+        self._lines.setdefault(client, deque()).append(item)
+
+    def take(self, may_run: Callable[[str], bool]) -> tuple[str, Item] | None:
+        """Take the item whose turn it is, with its client; None if no client that waits may run."""
+        client = next(filter(may_run, self._lines), None)
+        if client is None:
+            return None
+        line = self._lines.pop(client)
+        item = line.popleft()
+        if line:
+            self._lines[client] = line
+        return client, item
+
+    def remove(self, client: str, item: Item) -> bool:
+        """Take an item out before its turn; False if it is not here."""
+        line = self._lines.get(client, deque())
+        if item not in line:
+            return False
+        line.remove(item)
+        if not line:
+            del self._lines[client]
+        return True
