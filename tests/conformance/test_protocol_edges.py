@@ -281,3 +281,27 @@ def test_get_post_and_accept_of_one_answer_agree_on_its_tag(client: httpx.Client
     by_name = client.post("/sparql", data={"query": SELECT, "format": "csv"})
     assert by_get.content == by_name.content
     assert by_get.headers["etag"] == by_name.headers["etag"]
+
+
+# Content codings (RFC 9110, section 12.5.3)
+
+LARGE = "SELECT * { ?s <http://e/p> ?o } LIMIT 500"
+
+
+@pytest.mark.parametrize(
+    "accepted", ["gzip", "GZIP", "gzip;q=0.5", "br;q=0, gzip", "*;q=0, gzip", "deflate, gzip"]
+)
+def test_an_answer_is_packed_for_who_can_unpack_it(client: httpx.Client, accepted: str) -> None:
+    plain = client.get("/sparql", params={"query": LARGE}, headers={"accept-encoding": "identity"})
+    packed = client.get("/sparql", params={"query": LARGE}, headers={"accept-encoding": accepted})
+    assert "content-encoding" in packed.headers
+    assert packed.content == plain.content
+    assert "Accept-Encoding" in packed.headers["vary"]
+
+
+@pytest.mark.parametrize("accepted", ["", "identity", "gzip;q=0", "gzip;q=0, *;q=0", "x-notgzip", "unknown"])
+def test_an_answer_is_not_packed_for_who_cannot_unpack_it(client: httpx.Client, accepted: str) -> None:
+    response = client.get("/sparql", params={"query": LARGE}, headers={"accept-encoding": accepted})
+    assert response.status_code == 200
+    assert response.headers.get("content-encoding", "identity") == "identity"
+    assert len(response.json()["results"]["bindings"]) == 500

@@ -1,0 +1,88 @@
+"""Equal requests, at once and again, and requests that differ by a letter: each gets an answer of its own."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+from abuse_support import ENDLESS, GRACE_SECONDS, MIB, WORKERS
+from answer_support import problem
+from process_support import resident_bytes
+from server_support import Server
+
+QUERY = "application/sparql-query"
+LARGE = "SELECT * { ?s <http://e/p> ?o }"
+
+
+def send(server: Server, way: str, query: str, **parameters: str) -> httpx.Response:
+    with server.client() as client:
+        match way:
+            case "get":
+                return client.get("/sparql", params={"query": query, **parameters})
+            case "form":
+                return client.post("/sparql", data={"query": query, **parameters})
+            case _:
+                method = "POST" if way == "direct" else "QUERY"
+                headers = {"content-type": QUERY}
+                return client.request(method, "/sparql", params=parameters, content=query, headers=headers)
+
+
+def at_once(server: Server, way: str, query: str, number: int, **parameters: str) -> list[httpx.Response]:
+    with ThreadPoolExecutor(number) as pool:
+        return list(pool.map(lambda _: send(server, way, query, **parameters), range(number)))
+
+
+@pytest.mark.parametrize("way", ["get", "form", "direct", "query"])
+def test_equal_requests_at_once_each_end(abused: Server, way: str) -> None:
+    """Also if the first has no answer that it could share."""
+    number, seconds = 4, 0.4
+    start = time.monotonic()
+    for response in at_once(abused, way, ENDLESS, number, timeout=f"{seconds}s"):
+        problem(response, 503, "query-timeout")
+    assert time.monotonic() - start <= seconds * (1 + number / WORKERS) + GRACE_SECONDS
+
+
+@pytest.mark.parametrize("way", ["get", "form", "direct", "query"])
+def test_equal_requests_at_once_get_equal_whole_answers(abused: Server, way: str) -> None:
+    first, *others = at_once(abused, way, LARGE, 5, format="csv")
+    assert first.status_code == 200
+    assert first.text.count("\n") == 40_001
+    for other in others:
+        assert (other.status_code, other.content) == (200, first.content)
+        assert other.headers["etag"] == first.headers["etag"]
+
+
+def test_requests_that_differ_fill_no_memory(abused: Server) -> None:
+    """Each is 60 KB long and its answer is tiny: what is kept of it must be counted whole, or not be kept."""
+    before = resident_bytes(abused.pid)
+    with abused.client() as client:
+        for number in range(400):
+            response = client.post("/sparql", data={"query": f"ASK {{}} #{number:060000d}"})
+            assert response.status_code == 200
+    assert resident_bytes(abused.pid) < before + 16 * MIB
+
+
+def test_an_answer_in_one_form_is_not_given_for_another(abused: Server) -> None:
+    """What decides an answer: all that the request says of dataset, format, encoding and base."""
+    query = "SELECT (COUNT(*) AS ?n) { ?s <http://e/p> ?o }"
+    with abused.client(headers={"accept-encoding": "identity"}) as client:
+        for _ in range(2):  # the second time from what was kept
+            answers = {
+                name: client.get("/sparql", params={"query": query, "format": "csv", **more}).text.split()[1]
+                for name, more in {
+                    "all": {},
+                    "one": {"default-graph-uri": "http://e/g"},
+                    "none": {"default-graph-uri": "http://e/none"},
+                    "named": {"named-graph-uri": "http://e/g"},
+                }.items()
+            }
+            assert answers == {"all": "40000", "one": "40000", "none": "0", "named": "0"}
+            types = [
+                client.get("/sparql", params={"query": query}, headers={"accept": found}).headers[
+                    "content-type"
+                ]
+                for found in ("text/csv", "application/sparql-results+xml", "*/*", "text/*, text/csv;q=0")
+            ]
+            assert len({found.partition(";")[0] for found in types}) == 4
