@@ -46,7 +46,7 @@ def test_format_names_the_format(client: httpx.Client, name: str, expected: str)
     assert media_type(client.post("/sparql", data=params)) == expected
 
 
-@pytest.mark.parametrize("expected", {*SUFFIXES.values(), *GRAPH_SUFFIXES.values()})
+@pytest.mark.parametrize("expected", sorted({*SUFFIXES.values(), *GRAPH_SUFFIXES.values()}))
 def test_format_may_be_a_media_type(client: httpx.Client, expected: str) -> None:
     query = SELECT if expected in SUFFIXES.values() else CONSTRUCT
     assert media_type(client.get("/sparql", params={"query": query, "format": expected})) == expected

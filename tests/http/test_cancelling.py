@@ -184,7 +184,7 @@ def test_a_query_that_has_ended_is_not_found(client: httpx.Client) -> None:
     assert (ended.status_code, slug_of(ended)) == (404, "not-found")
 
 
-@pytest.mark.parametrize("query_id", [str(uuid.uuid4()), "7", "%C4%90"])
+@pytest.mark.parametrize("query_id", ["4c371089-89c6-43a8-83c7-e7a0469c4397", "7", "%C4%90"])
 def test_what_was_never_asked_is_not_found(client: httpx.Client, query_id: str) -> None:
     assert cancel(client, query_id, "x" * 32).status_code == 404
 
