@@ -89,11 +89,12 @@ class _Workshop:
 
     def base_for(self, dataset: BuildDataset) -> tuple[Snapshot, StoreBase] | None:
         """Give the current snapshot, if it is known how the dataset differs from it."""
-        snapshot = self.home.current()
-        if snapshot is None:
+        try:
+            snapshot = self.home.current()
+            manifest = snapshot.manifest() if snapshot else None
+        except (UnknownSnapshotError, ValueError):
             return None
-        manifest = snapshot.manifest()
-        if manifest.tools != tools():
+        if snapshot is None or manifest is None or manifest.tools != tools():
             return None
         before = {graph.iri: graph.sha256 for graph in manifest.graphs}
         changed: dict[str, bytes] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 from graph.cli.options import DEFAULT_WAIT, EXIT_DATA, Home, Json, Wait, fail, home_of, machine_errors
 from graph.snapshots.cleanup import prune
+from graph.snapshots.home import SnapshotHome
 from graph.snapshots.lock import exclusive
 from graph.snapshots.manifest import Manifest
 from graph.snapshots.publishing import NothingToRollBackError, publish, rollback
@@ -67,7 +69,7 @@ def snapshots_command(home: Home = None, *, as_json: Json = False) -> None:
     place = home_of(home)
     with machine_errors(place):
         published = place.current()
-        found = sorted((snapshot.manifest() for snapshot in place), key=_age, reverse=True)
+        found = sorted(_readable(place), key=_age, reverse=True)
     current = published.id if published else ""
     if as_json:
         typer.echo(json.dumps([_fields(manifest, current) for manifest in found], indent=1))
@@ -100,6 +102,15 @@ def prune_command(
     for snapshot in removed:
         typer.echo(f"removed {snapshot.id}")
     typer.echo(f"{len(removed)} snapshot(s) removed")
+
+
+def _readable(home: SnapshotHome) -> Iterator[Manifest]:
+    """Go through the manifests, and name those that this version cannot read."""
+    for snapshot in home:
+        try:
+            yield snapshot.manifest()
+        except ValueError as error:
+            _say(f"{snapshot.id} cannot be read: {error}")
 
 
 def _age(manifest: Manifest) -> tuple[datetime, str]:

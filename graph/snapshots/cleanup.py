@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 
 from graph.snapshots.home import Snapshot, SnapshotHome
 from graph.snapshots.publishing import history
@@ -37,7 +38,7 @@ def prune(home: SnapshotHome, keep: int) -> list[Snapshot]:
     current = home.current()
     if current is None:
         return []
-    last_use = {snapshot.id: snapshot.manifest().created for snapshot in home}
+    last_use = {snapshot.id: _created(snapshot) for snapshot in home}
     for publication in history(home):
         if publication.after in last_use:
             last_use[publication.after] = max(last_use[publication.after], publication.at)
@@ -53,3 +54,11 @@ def prune(home: SnapshotHome, keep: int) -> list[Snapshot]:
         snapshot.path.replace(doomed)
         shutil.rmtree(doomed)
     return removed
+
+
+def _created(snapshot: Snapshot) -> datetime:
+    """Give the time at which a snapshot was made; one of another version of vndx counts as the oldest."""
+    try:
+        return snapshot.manifest().created
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -67,12 +67,11 @@ class Report:
 
     results: tuple[Result, ...]
     focus_nodes: int
-    reused: int = field(default=0, compare=False)
 
     @classmethod
-    def of(cls, results: Iterable[Result], focus_nodes: int, reused: int = 0) -> Report:
+    def of(cls, results: Iterable[Result], focus_nodes: int) -> Report:
         """Make a report of results in any order."""
-        return cls(tuple(sorted(set(results), key=lambda result: result.order)), focus_nodes, reused)
+        return cls(tuple(sorted(set(results), key=lambda result: result.order)), focus_nodes)
 
     def count(self, severity: Severity) -> int:
         """Count the results of a severity."""
@@ -91,7 +90,7 @@ class Report:
 
         """
         placed = (_placed(result, origins) for result in self.results)
-        return Report.of(placed, self.focus_nodes, self.reused)
+        return Report.of(placed, self.focus_nodes)
 
 
 def _placed(result: Result, origins: Mapping[str, tuple[str, int]]) -> Result:

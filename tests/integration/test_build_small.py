@@ -94,6 +94,14 @@ def test_an_incremental_build_gives_what_a_cold_one_gives(tmp_path: Path) -> Non
     assert files_of(build(warm, data)) == files_of(build(cold, data))
 
 
+def test_a_lost_snapshot_is_built_again(home: SnapshotHome, data: Path) -> None:
+    first = build(home, data)
+    shutil.rmtree(first.path)
+    assert vndx("query", "ASK {}", "--home", home.root).returncode == 1
+    assert build(home, data).id == first.id
+    assert_whole(first)
+
+
 def test_no_publish_leaves_current_as_it_is(home: SnapshotHome, data: Path) -> None:
     done = vndx("build", "--home", home.root, "--data", data, "--no-publish", "--json")
     assert done.returncode == 0, done.stderr

@@ -165,6 +165,13 @@ def test_a_snapshot_of_another_format_is_refused_with_advice(three: SnapshotHome
         three.get(A).manifest()
 
 
+def test_pruning_takes_a_snapshot_of_another_format_for_the_oldest(three: SnapshotHome) -> None:
+    publish(three, A)
+    file = three.get(C).manifest_file
+    file.write_text(file.read_text().replace(f'"format": {MANIFEST_FORMAT}', '"format": 99'))
+    assert [snapshot.id for snapshot in prune(three, keep=1)] == [C]
+
+
 def test_the_home_comes_from_the_option_then_the_environment_then_the_folder(tmp_path: Path) -> None:
     given = SnapshotHome.resolve(tmp_path, {"VNDX_HOME": "/elsewhere"})
     assert given.root == tmp_path
