@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from abuse_support import MIB, abusable_server, as_before
+from abuse_support import KEPT_BYTES, MIB, abusable_server, as_before
 from server_support import Server, is_ready, run_server, wait_until
 from service_support import many_quads, publish_quads, quads_of
 
@@ -45,6 +45,14 @@ def narrow_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that gives a query little memory and few bytes."""
     limits = {"deadline": 20, "worker_memory": 96 * MIB, "result_limit": 2 * MIB}
     with abusable_server(tmp_path_factory.mktemp("narrow"), **limits) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sharing_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that keeps answers to send them again."""
+    limits = {"deadline": 30, "answer_cache": KEPT_BYTES}
+    with abusable_server(tmp_path_factory.mktemp("sharing"), **limits) as running:
         yield running
 
 
