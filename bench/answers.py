@@ -189,14 +189,14 @@ def _node(node: object) -> str:
 
 
 def _literal(value: str, datatype: str, language: str, separators: Iterable[str]) -> str:
-    if language:
-        return f"{value}@{language.lower()}"
     if datatype in _NUMBERS:
         return _number(value, datatype)
     if datatype == _BOOLEAN:
         return "true" if value in ("true", "1") else "false"
     for separator in separators:
         value = separator.join(sorted(value.split(separator)))
+    if language:
+        return f"{value}@{language.lower()}"
     return value if datatype in ("", _STRING) else f"{value}^^{datatype}"
 
 

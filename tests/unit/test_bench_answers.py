@@ -92,6 +92,7 @@ def test_the_order_within_group_concat_does_not_count_but_its_parts_do() -> None
     query = 'SELECT (GROUP_CONCAT(?x; SEPARATOR=" | ") AS ?a) {}'
 
     assert _same(_literal("một | hai"), _literal("hai | một"), query)
+    assert _same(_literal("một | hai", language="vi"), _literal("hai | một", language="vi"), query)
     assert not _same(_literal("một | hai"), _literal("hai | ba"), query)
     assert not _same(_literal("một hai"), _literal("hai một"), query)
 
