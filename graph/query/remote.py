@@ -39,6 +39,7 @@ from graph.query.formats import GRAPH_FORMATS, NTRIPLES, SOLUTION_FORMATS, Answe
 from graph.query.guard import prepare
 from graph.query.lookups import Lookup, Plan
 from graph.query.requests import QueryRequest
+from graph.snapshots.home import Snapshot
 from graph.query.service_addresses import refuse_private
 
 Result = TypeVar("Result")
@@ -121,6 +122,10 @@ class _RemoteView:
 
     @property
     def triples(self) -> int | None:
+        return None
+
+    @property
+    def files(self) -> Snapshot | None:
         return None
 
     async def query(self, request: QueryRequest) -> QueryAnswer:
