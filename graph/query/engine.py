@@ -85,7 +85,7 @@ class SnapshotView(Protocol):
 
     @property
     def files(self) -> Snapshot | None:
-        """The files of the snapshot (index, dumps, reports, manifest); None if they are not on this machine."""
+        """The files of the snapshot: index, dumps, reports, manifest; None if they are elsewhere."""
         ...
 
     async def query(self, request: QueryRequest) -> QueryAnswer:

@@ -39,8 +39,8 @@ from graph.query.formats import GRAPH_FORMATS, NTRIPLES, SOLUTION_FORMATS, Answe
 from graph.query.guard import prepare
 from graph.query.lookups import Lookup, Plan
 from graph.query.requests import QueryRequest
-from graph.snapshots.home import Snapshot
 from graph.query.service_addresses import refuse_private
+from graph.snapshots.home import Snapshot
 
 Result = TypeVar("Result")
 
