@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.build.units import GraphDescription, GraphKind
+from graph.description.void_graph import DATASET, VOID_GRAPH
 from graph.mapping.table_mapping import CC_BY_4_0
 from graph.model import ntriples
-from graph.model.namespaces import DCAT, DCTERMS, GRAPH, ID, RDF, SD, SKOS, VNDX, VOID, XSD
+from graph.model.namespaces import DCAT, DCTERMS, GRAPH, RDF, SD, SKOS, VNDX, VOID, XSD
 
 CATALOGUE = GRAPH["catalogue"]
-DATASET = ID["dataset/vndx"]
 
 TITLE_VI = "VNDX: đồ thị tri thức mở về chuyển đổi số của các tỉnh Việt Nam"
 TITLE_EN = "VNDX: the open knowledge graph of how Vietnam's provinces go digital"
@@ -29,6 +29,13 @@ INFERRED_DESCRIPTION = GraphDescription(
     kind=GraphKind.SYSTEM,
     title_vi="Những điều suy ra theo quy tắc",
     title_en="What follows by rule",
+    licence=CC_BY_4_0,
+)
+VOID_DESCRIPTION = GraphDescription(
+    graph=VOID_GRAPH.value,
+    kind=GraphKind.SYSTEM,
+    title_vi="Thống kê lớp, thuộc tính và liên kết của các đồ thị khác (VoID)",
+    title_en="Classes, properties and links of the other graphs, counted (VoID)",
     licence=CC_BY_4_0,
 )
 

@@ -1,4 +1,7 @@
-"""The dataset that a build publishes: all named graphs, their sizes, and what identifies them."""
+"""The dataset that a build publishes: its named graphs, their sizes, and what identifies them.
+
+The graph of partitions is not among them: it follows from all others, and is made when files are written.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,8 @@ def complete(units: Sequence[Unit], cache: ContentCache) -> BuildDataset:
     graphs = {unit.graph: unit.triples for unit in units}
     schema = Schema.of(graphs[ONTOLOGY.value])
     inferred, listed = catalogue.INFERRED_DESCRIPTION, catalogue.CATALOGUE_DESCRIPTION
-    described = catalogue.describe([*(unit.description for unit in units), inferred, listed])
+    system = (inferred, listed, catalogue.VOID_DESCRIPTION)
+    described = catalogue.describe([*(unit.description for unit in units), *system])
     grounds = {_digest(text): text for graph, text in graphs.items() if graph != SHAPES.value}
     grounds[_digest(described)] = described
     graphs[inferred.graph] = infer(grounds, schema, load_rules(), cache)

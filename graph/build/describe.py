@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import platform
 import sqlite3
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from importlib.metadata import version
 
 from graph.build.files_writer import WrittenFiles
 from graph.build.prepare import Prepared
+from graph.description.void_graph import VOID_GRAPH
 from graph.model import ntriples
 from graph.snapshots.manifest import (
     MANIFEST_FORMAT,
@@ -21,7 +23,7 @@ from graph.snapshots.manifest import (
 )
 from graph.validation.results import Report, Severity
 
-_LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "vndx")
+_LIBRARIES = ("pyoxigraph", "rdflib", "pyshacl", "vndx", "zstandard")
 
 
 def tools() -> dict[str, str]:
@@ -51,9 +53,11 @@ def make_manifest(
 
     """
     dataset = prepared.dataset
+    digests = {**dataset.digests, VOID_GRAPH.value: hashlib.sha256(written.void).hexdigest()}
+    texts = {**dataset.graphs, VOID_GRAPH.value: written.void}
     graphs = tuple(
-        GraphEntry(iri=graph, triples=ntriples.count(text), sha256=dataset.digests[graph])
-        for graph, text in dataset.graphs.items()
+        GraphEntry(iri=graph, triples=ntriples.count(text), sha256=digests[graph])
+        for graph, text in sorted(texts.items())
     )
     return Manifest(
         format=MANIFEST_FORMAT,

@@ -1,6 +1,10 @@
-"""The dumps: all named graphs as N-Quads and as TriG, gzip-compressed, and their check sums.
+"""The dumps: all named graphs as N-Quads and as TriG, each graph as N-Triples, and their check sums.
 
-A dump is one gzip member (RFC 1952) without time and name, made of deflate segments of some hundred
+The whole dumps are there compressed by gzip and by Zstandard (RFC 8878), the graphs by gzip. The file of
+a graph that is as it was in an earlier snapshot is a link to the one there, so that writing them costs
+what has changed.
+
+A gzip dump is one gzip member (RFC 1952) without time and name, made of deflate segments of some hundred
 subjects, each closed by a full flush. So a segment depends on its own triples alone and can be kept
 from one build to the next, while every reader sees an ordinary gzip file. What is compressed is the
 same on any machine; the compressed bytes are the same wherever zlib is the same.
@@ -9,23 +13,34 @@ same on any machine; the compressed bytes are the same wherever zlib is the same
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 import struct
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
+import zstandard
 from pyoxigraph import RdfFormat, parse, serialize
 
 from graph.cache import ContentCache, key_of
 from graph.model import ntriples
-from graph.model.namespaces import PREFIXES
+from graph.model.namespaces import GRAPH, PREFIXES
 from graph.snapshots.manifest import DumpEntry
 
 _LEVEL = 6
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _LAST_BLOCK = b"\x03\x00"
-_SUMS = "SHA256SUMS"
+# The fastest to write of those that are smaller than gzip's; reading is equally fast with all of them.
+_ZSTD_LEVEL = 3
+
+SUMS = "SHA256SUMS"
+"""The file of check sums, in the form that ``sha256sum -c`` reads."""
+
+GRAPHS = "graphs"
+"""The folder of the dumps of single graphs."""
 _LEAST_LINES = 2_000
 _MOST_LINES = 20_000
 _MEAN_SUBJECTS = 128
@@ -33,10 +48,10 @@ _MEAN_SUBJECTS = 128
 
 @dataclass(frozen=True)
 class DumpForm:
-    """A form of dump.
+    """A form of dump of the whole dataset.
 
     Attributes:
-        file: the name of the compressed file.
+        file: the name of the file, to which compression adds its suffix.
         head: what stands before the graphs.
         write: gives the text of some triples of a graph, from their sorted N-Triples and its IRI.
 
@@ -45,6 +60,20 @@ class DumpForm:
     file: str
     head: bytes
     write: Callable[[bytes, str], bytes]
+
+
+@dataclass(frozen=True)
+class DumpBase:
+    """The dumps of an earlier snapshot.
+
+    Attributes:
+        folder: where they lie.
+        entries: those of single graphs that are the same in the dataset to be dumped, by the graph.
+
+    """
+
+    folder: Path
+    entries: Mapping[str, DumpEntry]
 
 
 def trig_block(text: bytes, graph: str) -> bytes:
@@ -59,8 +88,16 @@ def _prefixes() -> bytes:
     return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items())).encode()
 
 
-NQUADS = DumpForm("vndx.nq.gz", b"", ntriples.as_nquads)
-TRIG = DumpForm("vndx.trig.gz", _prefixes(), trig_block)
+NQUADS = DumpForm("vndx.nq", b"", ntriples.as_nquads)
+TRIG = DumpForm("vndx.trig", _prefixes(), trig_block)
+
+
+def graph_file(graph: str) -> str:
+    """Give the name of the dump of one graph: ``graphs/table/dti.nt.gz``."""
+    name = graph.removeprefix(GRAPH.iri)
+    if name == graph:
+        raise ValueError(f"<{graph}> is no named graph of ours")
+    return f"{GRAPHS}/{name}.nt.gz"
 
 
 class DumpWriter:
@@ -69,58 +106,59 @@ class DumpWriter:
     Args:
         graphs: the sorted N-Triples of each named graph, by its IRI.
         cache: keeps the compressed segments.
+        base: the dumps of an earlier snapshot, if there are any.
 
     """
 
-    def __init__(self, graphs: Mapping[str, bytes], cache: ContentCache) -> None:
+    def __init__(
+        self, graphs: Mapping[str, bytes], cache: ContentCache, base: DumpBase | None = None
+    ) -> None:
         self._graphs = graphs
         self._cache = cache
+        self._base = base
 
     def write(self, folder: Path, forms: tuple[DumpForm, ...] = (NQUADS, TRIG)) -> tuple[DumpEntry, ...]:
-        """Write one file for each form, and ``SHA256SUMS``, into a folder that is there.
+        """Write the files of each form and of each graph, and ``SHA256SUMS``, into a folder that is there.
 
         Raises:
             OSError: if they cannot be written.
 
         """
-        entries = tuple(self._write(folder / form.file, form) for form in forms)
+        entries = [entry for form in forms for entry in self._whole(folder, form)]
+        entries += [self._graph(folder, graph) for graph in sorted(self._graphs)]
         sums = "".join(f"{entry.sha256}  {entry.file}\n" for entry in entries)
-        (folder / _SUMS).write_text(sums, "utf-8")
-        return entries
+        (folder / SUMS).write_text(sums, "utf-8")
+        return tuple(entries)
 
-    def _write(self, path: Path, form: DumpForm) -> DumpEntry:
-        content = hashlib.sha256()
-        whole = hashlib.sha256()
-        checksum = size = written = 0
-        with path.open("wb") as file:
-
-            def emit(data: bytes) -> None:
-                nonlocal written
-                file.write(data)
-                whole.update(data)
-                written += len(data)
-
-            emit(_HEADER)
+    def _whole(self, folder: Path, form: DumpForm) -> tuple[DumpEntry, DumpEntry]:
+        """Write one form in both compressions, going through the text once."""
+        compressor = zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True).compressobj()
+        with _GzipFile(folder, f"{form.file}.gz") as gzip, _File(folder, f"{form.file}.zst") as zstd:
             for text, segment in self._segments(form):
-                emit(segment)
-                content.update(text)
-                checksum = zlib.crc32(text, checksum)
-                size += len(text)
-            emit(_LAST_BLOCK)
-            emit(struct.pack("<II", checksum, size & 0xFFFFFFFF))
-        return DumpEntry(
-            file=path.name,
-            bytes=written,
-            sha256=whole.hexdigest(),
-            content_bytes=size,
-            content_sha256=content.hexdigest(),
-        )
+                gzip.add(text, segment)
+                zstd.emit(compressor.compress(text))
+            zstd.emit(compressor.flush())
+        entry = gzip.entry()
+        other = {"file": zstd.name, "bytes": zstd.written, "sha256": zstd.digest.hexdigest()}
+        return entry, entry.model_copy(update=other)
+
+    def _graph(self, folder: Path, graph: str) -> DumpEntry:
+        name = graph_file(graph)
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        known = self._base.entries.get(graph) if self._base else None
+        if self._base and known:
+            _link(self._base.folder / name, folder / name)
+            return known
+        with _GzipFile(folder, name) as file:
+            for block in blocks(self._graphs[graph]):
+                file.add(block, _compressed(block))
+        return file.entry()
 
     def _segments(self, form: DumpForm) -> Iterator[tuple[bytes, bytes]]:
         """Go through the parts of a dump: the plain text and its compressed segment."""
         if form.head:
             yield form.head, _compressed(form.head)
-        form_key = key_of(form.file, zlib.ZLIB_RUNTIME_VERSION, str(_LEVEL), form.head.decode())
+        form_key = key_of(f"{form.file}.gz", zlib.ZLIB_RUNTIME_VERSION, str(_LEVEL), form.head.decode())
         for graph in sorted(self._graphs):
             for block in blocks(self._graphs[graph]):
                 key = key_of(form_key, graph, hashlib.sha256(block).hexdigest())
@@ -132,6 +170,64 @@ class DumpWriter:
                 else:
                     text = zlib.decompressobj(wbits=-zlib.MAX_WBITS).decompress(segment)
                 yield text, segment
+
+
+class _File:
+    """A file that is hashed while it is written."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        self.written = 0
+        self.digest = hashlib.sha256()
+        self._file = (folder / name).open("wb")
+
+    def emit(self, data: bytes) -> None:
+        self._file.write(data)
+        self.digest.update(data)
+        self.written += len(data)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+class _GzipFile(_File):
+    """A gzip file of segments, whole when its context is left."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        super().__init__(folder, name)
+        self._content = hashlib.sha256()
+        self._checksum = self._size = 0
+        self.emit(_HEADER)
+
+    def add(self, text: bytes, segment: bytes) -> None:
+        self.emit(segment)
+        self._content.update(text)
+        self._checksum = zlib.crc32(text, self._checksum)
+        self._size += len(text)
+
+    def __exit__(self, *reason: object) -> None:
+        self.emit(_LAST_BLOCK)
+        self.emit(struct.pack("<II", self._checksum, self._size & 0xFFFFFFFF))
+        super().__exit__(*reason)
+
+    def entry(self) -> DumpEntry:
+        return DumpEntry(
+            file=self.name,
+            bytes=self.written,
+            sha256=self.digest.hexdigest(),
+            content_bytes=self._size,
+            content_sha256=self._content.hexdigest(),
+        )
+
+
+def _link(known: Path, path: Path) -> None:
+    try:
+        os.link(known, path)
+    except OSError:  # another file system, or one without hard links
+        shutil.copyfile(known, path)
 
 
 def blocks(text: bytes) -> Iterator[bytes]:

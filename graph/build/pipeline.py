@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from graph.build.dataset import BuildDataset
 from graph.build.describe import make_manifest, tools
-from graph.build.files_writer import FilesJob, write_files
+from graph.build.dumps import DumpBase, graph_file
+from graph.build.files_writer import FilesBase, FilesJob, write_files
 from graph.build.memory import MemoryWatch
 from graph.build.prepare import BuildSettings, Prepared, prepare, validate
 from graph.build.store_writer import StoreBase
@@ -87,7 +88,7 @@ class _Workshop:
     cache: ContentCache
     memory: MemoryWatch
 
-    def base_for(self, dataset: BuildDataset) -> tuple[Snapshot, StoreBase] | None:
+    def base_for(self, dataset: BuildDataset) -> FilesBase | None:
         """Give the current snapshot, if it is known how the dataset differs from it."""
         try:
             snapshot = self.home.current()
@@ -104,14 +105,24 @@ class _Workshop:
                 if text is None:
                     return None
                 changed[graph] = text
-        return snapshot, StoreBase(snapshot.store, changed)
+        dumps = {entry.file: entry for entry in manifest.dumps}
+        same = {graph: graph_file(graph) for graph in before if graph not in changed}
+        kept = {graph: dumps[file] for graph, file in same.items() if file in dumps}
+        return FilesBase(snapshot, StoreBase(snapshot.store, changed), DumpBase(snapshot.dumps, kept))
 
 
 def _write(
     making: Snapshot, prepared: Prepared, settings: BuildSettings, shop: _Workshop, stages: Stages
 ) -> None:
     dataset = prepared.dataset
-    job = FilesJob(making, dataset.graphs, prepared.rows, shop.cache, shop.base_for(dataset))
+    job = FilesJob(
+        making,
+        dataset.graphs,
+        dataset.schema.super_classes,
+        prepared.rows,
+        shop.cache,
+        shop.base_for(dataset),
+    )
     with Background(write_files, job) as writing:
         report = validate(prepared, settings, shop.cache, stages)
         making.report_turtle.write_bytes(report_turtle(report, prepared.id))
@@ -125,8 +136,7 @@ def _write(
                 f"{written.distinct_triples:,} distinct triples, {written.entities:,} entities; {times}"
             )
     with stages.stage("finish"):
-        void = void_turtle(dataset, prepared.id, written.distinct_triples, written.dumps)
-        making.void.write_bytes(void)
+        making.void.write_bytes(void_turtle(dataset, prepared.id, written))
         sync_tree(making.path)
         manifest = make_manifest(
             prepared,

@@ -23,6 +23,9 @@ from graph.validation.gate import Gate
 from graph.validation.results import Report, Severity
 from graph.validation.statements import Statements
 
+DERIVED = 2
+"""Raised when partitions, descriptions or dumps are made otherwise from the same content."""
+
 
 @dataclass(frozen=True)
 class BuildSettings:
@@ -55,7 +58,7 @@ class Prepared:
     @property
     def id(self) -> str:
         """The snapshot's id: 16 hexadecimal digits that depend on its content alone."""
-        parts = f"{MANIFEST_FORMAT}\n{self.content_sha256}\n{self.index_sha256}\n"
+        parts = f"{MANIFEST_FORMAT}\n{DERIVED}\n{self.content_sha256}\n{self.index_sha256}\n"
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
 

@@ -7,14 +7,19 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import zstandard
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from graph.build.dumps import DumpWriter, blocks
+from graph.build.dumps import DumpBase, DumpWriter, blocks, graph_file
 from graph.cache import ContentCache
 from graph.model import ntriples
 from graph.model.namespaces import GRAPH, VNDX
 
 A, B = GRAPH["table/a"].value, GRAPH["ontology"].value
+
+
+def unzstd(content: bytes) -> bytes:
+    return zstandard.ZstdDecompressor().decompressobj().decompress(content)
 
 
 def graphs(name: str = "Đắk Lắk") -> dict[str, bytes]:
@@ -26,17 +31,21 @@ def graphs(name: str = "Đắk Lắk") -> dict[str, bytes]:
     }
 
 
-def write(folder: Path, texts: dict[str, bytes], cache: ContentCache) -> dict[str, bytes]:
+def write(
+    folder: Path, texts: dict[str, bytes], cache: ContentCache, base: DumpBase | None = None
+) -> dict[str, bytes]:
     folder.mkdir()
-    entries = DumpWriter(texts, cache).write(folder)
+    entries = DumpWriter(texts, cache, base).write(folder)
     for entry in entries:
-        content = (folder / entry.file).read_bytes()
+        path = folder / entry.file
+        content = path.read_bytes()
         assert entry.sha256 == hashlib.sha256(content).hexdigest()
         assert entry.bytes == len(content)
-        plain = gzip.decompress(content)
+        plain = unzstd(content) if path.suffix == ".zst" else gzip.decompress(content)
         assert entry.content_bytes == len(plain)
         assert entry.content_sha256 == hashlib.sha256(plain).hexdigest()
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def test_both_dumps_hold_the_same_quads(tmp_path: Path) -> None:
@@ -87,3 +96,34 @@ def test_a_change_in_one_place_leaves_the_other_blocks_as_they_are() -> None:
     assert b"".join(before) == b"".join(lines)
     assert len(before) > 5
     assert len(set(after) - set(before)) <= 2
+
+
+def test_zstandard_and_gzip_hold_the_same_bytes(tmp_path: Path) -> None:
+    files = write(tmp_path / "dumps", graphs(), ContentCache(None))
+    for name in ("vndx.nq", "vndx.trig"):
+        assert unzstd(files[f"{name}.zst"]) == gzip.decompress(files[f"{name}.gz"])
+
+
+def test_each_graph_has_a_file_of_its_own_triples(tmp_path: Path) -> None:
+    texts = graphs()
+    files = write(tmp_path / "dumps", texts, ContentCache(None))
+    assert graph_file(A) == "graphs/table/a.nt.gz"
+    for graph, text in texts.items():
+        assert gzip.decompress(files[graph_file(graph)]) == text
+
+
+def test_the_file_of_a_graph_that_did_not_change_is_the_one_of_before(tmp_path: Path) -> None:
+    before = tmp_path / "before"
+    before.mkdir()
+    entries = {entry.file: entry for entry in DumpWriter(graphs(), ContentCache(None)).write(before)}
+    base = DumpBase(before, {B: entries[graph_file(B)]})
+    changed = graphs("Đắk Nông")
+    after = write(tmp_path / "after", changed, ContentCache(None), base)
+    assert after == write(tmp_path / "anew", changed, ContentCache(None))
+    assert (tmp_path / "after" / graph_file(B)).samefile(before / graph_file(B))
+    assert not (tmp_path / "after" / graph_file(A)).samefile(before / graph_file(A))
+
+
+def test_a_graph_of_another_owner_has_no_file() -> None:
+    with pytest.raises(ValueError, match="no named graph of ours"):
+        graph_file("https://e.org/graph")
