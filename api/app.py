@@ -14,6 +14,8 @@ from starlette.types import ASGIApp
 from api import health, home, vocabulary
 from api.addresses import Addresses
 from api.answer_cache import AnswerCache
+from api.discovery import crawl_routes, dump_routes
+from api.discovery import routes as discovery
 from api.engines import make_engine
 from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
@@ -98,6 +100,9 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         cancelling.router,
         entities.router,
         vocabulary.router,
+        discovery.router,
+        dump_routes.router,
+        crawl_routes.router,
         health.router,
     ):
         app.include_router(router)

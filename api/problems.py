@@ -107,6 +107,12 @@ KINDS: Final = {
             "Không hiểu kiểu nội dung của yêu cầu",
         ),
         ProblemKind(
+            "range-not-satisfiable",
+            HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+            "The file has no such part",
+            "Tệp không có phần được yêu cầu",
+        ),
+        ProblemKind(
             "rate-limited",
             HTTPStatus.TOO_MANY_REQUESTS,
             "You have too many queries under way",

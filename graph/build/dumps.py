@@ -27,7 +27,8 @@ from pyoxigraph import RdfFormat, parse, serialize
 
 from graph.cache import ContentCache, key_of
 from graph.model import ntriples
-from graph.model.namespaces import GRAPH, PREFIXES
+from graph.model.namespaces import PREFIXES
+from graph.snapshots.dump_names import SUMS, graph_file
 from graph.snapshots.manifest import DumpEntry
 
 _LEVEL = 6
@@ -36,11 +37,6 @@ _LAST_BLOCK = b"\x03\x00"
 # The fastest to write of those that are smaller than gzip's; reading is equally fast with all of them.
 _ZSTD_LEVEL = 3
 
-SUMS = "SHA256SUMS"
-"""The file of check sums, in the form that ``sha256sum -c`` reads."""
-
-GRAPHS = "graphs"
-"""The folder of the dumps of single graphs."""
 _LEAST_LINES = 2_000
 _MOST_LINES = 20_000
 _MEAN_SUBJECTS = 128
@@ -90,14 +86,6 @@ def _prefixes() -> bytes:
 
 NQUADS = DumpForm("vndx.nq", b"", ntriples.as_nquads)
 TRIG = DumpForm("vndx.trig", _prefixes(), trig_block)
-
-
-def graph_file(graph: str) -> str:
-    """Give the name of the dump of one graph: ``graphs/table/dti.nt.gz``."""
-    name = graph.removeprefix(GRAPH.iri)
-    if name == graph:
-        raise ValueError(f"<{graph}> is no named graph of ours")
-    return f"{GRAPHS}/{name}.nt.gz"
 
 
 class DumpWriter:

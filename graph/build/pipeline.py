@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.build.dataset import BuildDataset
 from graph.build.describe import make_manifest, tools
-from graph.build.dumps import DumpBase, graph_file
+from graph.build.dumps import DumpBase
 from graph.build.files_writer import FilesBase, FilesJob, write_files
 from graph.build.memory import MemoryWatch
 from graph.build.prepare import BuildSettings, Prepared, prepare, validate
@@ -19,6 +19,7 @@ from graph.cache import ContentCache
 from graph.processes import Background
 from graph.progress import Progress, Stages
 from graph.snapshots.cleanup import remove_remains
+from graph.snapshots.dump_names import graph_file
 from graph.snapshots.durable import size_of, sync_file, sync_tree
 from graph.snapshots.home import Snapshot, SnapshotHome, UnknownSnapshotError
 from graph.snapshots.manifest import Manifest, manifest_bytes

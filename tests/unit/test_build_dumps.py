@@ -10,10 +10,11 @@ import pytest
 import zstandard
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from graph.build.dumps import DumpBase, DumpWriter, blocks, graph_file
+from graph.build.dumps import DumpBase, DumpWriter, blocks
 from graph.cache import ContentCache
 from graph.model import ntriples
 from graph.model.namespaces import GRAPH, VNDX
+from graph.snapshots.dump_names import graph_file
 
 A, B = GRAPH["table/a"].value, GRAPH["ontology"].value
 

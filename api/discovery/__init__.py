@@ -1,0 +1,1 @@
+"""How programs find the dataset: VoID, DCAT, schema.org, dumps, sitemap, robots.txt and llms.txt."""
