@@ -29,6 +29,8 @@ from api.sparql import cancelling
 from api.sparql import routes as sparql
 from api.sparql.identity import IdentityHeaders
 from api.sparql.running import RunningQueries
+from api.validation import routes as validation
+from api.validation.admission import Admission, AdmissionLimits
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
 from graph.vocabulary.files import CONTEXT
@@ -73,6 +75,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         addresses=addresses,
         context=JsonLdContext.load(CONTEXT, BASE + "context.jsonld"),
         running=RunningQueries(settings.slow_query),
+        validations=Admission(AdmissionLimits(settings.validators)),
     )
 
     @asynccontextmanager
@@ -103,6 +106,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         discovery.router,
         dump_routes.router,
         crawl_routes.router,
+        validation.router,
         health.router,
     ):
         app.include_router(router)

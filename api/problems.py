@@ -56,6 +56,9 @@ KINDS: Final = {
             "The query cannot be evaluated",
             "Không thực hiện được truy vấn",
         ),
+        ProblemKind(
+            "rdf-syntax", HTTPStatus.BAD_REQUEST, "The RDF cannot be read", "Không đọc được RDF đã gửi"
+        ),
         ProblemKind("result-too-large", HTTPStatus.BAD_REQUEST, "The answer is too large", "Kết quả quá lớn"),
         ProblemKind(
             "no-token", HTTPStatus.UNAUTHORIZED, "This needs the token of the query", "Cần mã của truy vấn"
@@ -138,6 +141,18 @@ KINDS: Final = {
             HTTPStatus.SERVICE_UNAVAILABLE,
             "The query needs too much memory",
             "Truy vấn cần quá nhiều bộ nhớ",
+        ),
+        ProblemKind(
+            "validation-timeout",
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            "The validation took too long",
+            "Việc kiểm tra quá thời hạn",
+        ),
+        ProblemKind(
+            "validation-memory",
+            HTTPStatus.SERVICE_UNAVAILABLE,
+            "The validation needs too much memory",
+            "Việc kiểm tra cần quá nhiều bộ nhớ",
         ),
         ProblemKind("busy", HTTPStatus.SERVICE_UNAVAILABLE, "The service is busy", "Dịch vụ đang bận"),
         ProblemKind(

@@ -14,6 +14,7 @@ from api.pages.render import Pages
 from api.representation import entity_tag
 from api.settings import Settings
 from api.sparql.running import RunningQueries
+from api.validation.admission import Admission
 from graph.query.engine import Engine, SnapshotView
 
 VERSION = version("vndx")
@@ -29,6 +30,7 @@ class Services:
     addresses: Addresses
     context: JsonLdContext
     running: RunningQueries
+    validations: Admission
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.

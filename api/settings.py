@@ -53,6 +53,12 @@ class Settings(BaseSettings):
     )
     slow_query: float = Field(5, ge=0, description="seconds from which on a query is logged as slow")
     follow_seconds: float = Field(1, gt=0, description="how often to look for a newly published snapshot")
+    validators: int = Field(2, ge=1, description="submissions that are validated at once")
+    validation_limit: int = Field(2 * _MIB, gt=0, description="bytes of the largest submission")
+    validation_seconds: float = Field(30, gt=0, description="seconds that a validation may take")
+    validation_memory: int = Field(
+        512 * _MIB, ge=64 * _MIB, description="bytes that a validation may allocate"
+    )
     service_origins: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="origins that SERVICE may call, with commas between, e.g. https://a.example"
     )

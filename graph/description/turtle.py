@@ -10,11 +10,12 @@ from graph.model import ntriples
 
 
 def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:
-    """Give triples without blank nodes as Turtle; the same triples are the same text.
+    """Give triples as Turtle; the same triples are the same text if blank nodes keep their labels.
 
     pyoxigraph declares prefixes in an order that changes from run to run, so they are written here.
     """
-    ordered = [quad.triple for quad in parse(ntriples.canonical(triples), RdfFormat.N_TRIPLES)]
+    lines = ntriples.canonical(triples)
+    ordered = [quad.triple for quad in parse(lines, RdfFormat.N_TRIPLES, rename_blank_nodes=False)]
     text = serialize(ordered, format=RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
     head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items()))
     return head.encode() + text.split(b"\n", len(prefixes))[-1]

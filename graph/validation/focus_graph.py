@@ -106,7 +106,7 @@ class FocusGraph(Graph):
 
     def _everything(self, value: Node | None) -> Iterator[Triple]:
         self.trace.scans.add("")
-        for triple in self._terms.triples(self._statements.text[:]):
+        for triple in self._terms.triples(self._statements.everything()):
             if value is None or triple[2] == value:
                 yield triple
 

@@ -13,23 +13,34 @@ from graph.validation.results import Report, Result, Severity
 
 
 def report_turtle(report: Report, key: str) -> bytes:
-    """Give a report as an `sh:ValidationReport` in Turtle (SHACL, section 3.6).
+    """Give a report in Turtle, under an IRI of ours.
 
     Args:
         report: what was found.
-        key: names the report in its IRI, e.g. the snapshot's id. Results get IRIs too.
+        key: names the report in its IRI, e.g. the snapshot's id.
 
     """
-    node = ID[f"report/{key}"]
+    triples = report_triples(report, ID[f"report/{key}"])
+    return serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+
+
+def report_triples(report: Report, node: NamedNode) -> list[Triple]:
+    """Give a report as an `sh:ValidationReport` (SHACL, section 3.6).
+
+    Args:
+        report: what was found.
+        node: its IRI; those of the results begin with it.
+
+    """
     triples = [
         Triple(node, RDF["type"], SH["ValidationReport"]),
         Triple(node, SH["conforms"], _boolean(not report.results)),
     ]
     for result in report.results:
-        name = ID[f"report/{key}/{iris.digest(*result.order)}"]
+        name = NamedNode(f"{node.value}/{iris.digest(*result.order)}")
         triples.append(Triple(node, SH["result"], name))
         triples += _statements(name, result)
-    return serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+    return triples
 
 
 def report_json(report: Report) -> bytes:
@@ -76,6 +87,7 @@ def _statements(node: NamedNode, result: Result) -> Iterator[Triple]:
         yield Triple(node, SH["resultMessage"], value)
     if result.file:
         yield Triple(node, VNDX["inFile"], Literal(result.file))
+    if result.line:
         yield Triple(node, VNDX["atLine"], Literal(str(result.line), datatype=XSD["integer"]))
 
 

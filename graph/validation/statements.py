@@ -47,6 +47,10 @@ class Statements:
         place = self.places.get(subject)
         return self.text[place[0] : place[1]] if place else b""
 
+    def everything(self) -> bytes:
+        """Give all lines."""
+        return self.text[:]
+
     def lines(self, subject: str, predicate: str) -> bytes:
         """Give the lines of a subject with one predicate."""
         start = f"{subject} {predicate} ".encode()

@@ -1,0 +1,1 @@
+"""``/validate``: RDF that somebody sends, against the shapes; nothing is stored."""
