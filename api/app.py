@@ -19,6 +19,7 @@ from api.discovery import routes as discovery
 from api.engines import make_engine
 from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
+from api.evidence import routes as evidence
 from api.middleware import Compression, OpenAccess
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
@@ -106,6 +107,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         discovery.router,
         dump_routes.router,
         crawl_routes.router,
+        evidence.router,
         validation.router,
         health.router,
     ):
