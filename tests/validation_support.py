@@ -14,6 +14,7 @@ from rdflib.term import Node
 
 from graph.build.catalogue import INFERRED_DESCRIPTION
 from graph.build.vocabulary_units import SHAPES
+from graph.description.void_graph import VOID_GRAPH
 from graph.model import ntriples
 from graph.validation.rdf_terms import Terms, token_of
 from graph.validation.results import Result
@@ -29,6 +30,7 @@ def stated_and_shapes(dump: Path) -> tuple[bytes, bytes]:
         by_graph.setdefault(graph[:-1].decode(), []).append(triple + b" .\n")
     shapes = b"".join(by_graph.pop(SHAPES.value))
     by_graph.pop(INFERRED_DESCRIPTION.graph)
+    by_graph.pop(VOID_GRAPH.value)
     return ntriples.joined(line for lines in by_graph.values() for line in lines), shapes
 
 

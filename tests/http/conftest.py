@@ -68,3 +68,20 @@ def narrow(narrow_server: Server) -> Iterator[Server]:
     """A server with narrow limits, which must be as before after the test."""
     with as_before(narrow_server):
         yield narrow_server
+
+
+@pytest.fixture(scope="session")
+def built_server(small_home: SnapshotHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over a snapshot that was built from files: with ontology, shapes, dumps and index."""
+    log = tmp_path_factory.mktemp("built") / "log"
+    limits = {"validation_limit": 200_000, "validation_seconds": 60, "validators": 2}
+    with run_server(small_home, log, **limits) as running:
+        wait_until(lambda: is_ready(running), 60)
+        yield running
+
+
+@pytest.fixture
+def built(built_server: Server) -> Iterator[httpx.Client]:
+    """A client of that server, which follows no redirects."""
+    with built_server.client(timeout=90) as client:
+        yield client
