@@ -25,7 +25,7 @@ from graph.query.engine import SnapshotView
 from graph.query.lookups import GraphContents, Plan
 from graph.validation.report import report_triples
 from graph.validation.results import Report
-from graph.validation.submission_worker import SubmissionRequest
+from graph.validation.submission_messages import SubmissionRequest
 from graph.vocabulary.files import CONTEXT
 
 router: Final = APIRouter(tags=["Validation"])

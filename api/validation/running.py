@@ -11,10 +11,9 @@ from typing import Final
 
 from api.problems import ProblemError
 from graph.validation.results import Report
-from graph.validation.submission_worker import OUT_OF_MEMORY, SubmissionAnswer, SubmissionRequest
+from graph.validation.submission_messages import OUT_OF_MEMORY, WORKER, SubmissionAnswer, SubmissionRequest
 
 _LOG: Final = logging.getLogger(__name__)
-_WORKER: Final = ("-m", "graph.validation.submission_worker")
 # How a process ends whose allocation fails in native code, or that the kernel picks when memory is short.
 _MEMORY_ENDS: Final = frozenset({OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGKILL})
 
@@ -32,7 +31,8 @@ async def validate(request: SubmissionRequest, seconds: float) -> Report:
     """
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *_WORKER,
+        "-m",
+        WORKER,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,

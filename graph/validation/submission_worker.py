@@ -8,62 +8,15 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Mapping
-from typing import Any, BinaryIO, Final, Literal
+from typing import BinaryIO
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
 from pyoxigraph import RdfFormat, Store
 
 from graph.query.limits import be_first_out_of_memory, die_with_parent, limit_core_dumps, limit_memory
-from graph.validation.results import Report, ShapesError
+from graph.validation.results import ShapesError
 from graph.validation.stored_statements import GraphStatements
 from graph.validation.submission import UnreadableRdfError, read_submission, validate_submission
-
-OUT_OF_MEMORY: Final = 3
-"""The exit code of a worker that needed more memory than it may have."""
-
-_REPORT: Final = TypeAdapter(Report)
-
-
-class _Message(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64")
-
-
-class SubmissionRequest(_Message):
-    """What to validate.
-
-    Attributes:
-        body: the RDF.
-        media_type: of its serialization.
-        shapes: as N-Triples.
-        ontology: as N-Triples.
-        store: the folder of the store of the published snapshot, None to leave it out.
-        contexts: JSON-LD contexts that may be named by IRI.
-        memory: bytes that the validation may allocate.
-
-    """
-
-    body: bytes
-    media_type: str
-    shapes: bytes
-    ontology: bytes
-    store: str | None
-    contexts: Mapping[str, Any]
-    memory: int
-
-
-class SubmissionAnswer(_Message):
-    """What came of it: a report, or why the RDF or the shapes cannot be read, with line and column."""
-
-    kind: Literal["report", "unreadable", "shapes"]
-    report: bytes = b""
-    message: str = ""
-    line: int = 0
-    column: int = 0
-
-    def read_report(self) -> Report:
-        """Give the report."""
-        return _REPORT.validate_json(self.report)
+from graph.validation.submission_messages import OUT_OF_MEMORY, SubmissionAnswer, SubmissionRequest
 
 
 def answer(request: SubmissionRequest) -> SubmissionAnswer:
@@ -81,7 +34,7 @@ def answer(request: SubmissionRequest) -> SubmissionAnswer:
         if isinstance(error.__cause__, MemoryError):
             raise error.__cause__ from None
         return SubmissionAnswer(kind="shapes", message=str(error))
-    return SubmissionAnswer(kind="report", report=_REPORT.dump_json(report))
+    return SubmissionAnswer.of(report)
 
 
 def main(source: BinaryIO, target: BinaryIO) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import httpx
 import pytest
 from pyoxigraph import RdfFormat, Store, parse, serialize
@@ -162,8 +164,8 @@ def test_other_methods_are_a_405(built: httpx.Client) -> None:
 
 
 @pytest.fixture
-def hurried(small_home: SnapshotHome, tmp_path_factory: pytest.TempPathFactory) -> Server:
-    """A server that gives a validation neither time nor memory."""
+def hurried(small_home: SnapshotHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that gives a validation next to no time."""
     log = tmp_path_factory.mktemp("hurried") / "log"
     with run_server(small_home, log, validation_seconds=0.2) as running:
         wait_until(lambda: is_ready(running), 60)

@@ -8,7 +8,7 @@ import pytest
 
 from api.problems import ProblemError
 from api.validation.running import validate
-from graph.validation.submission_worker import SubmissionRequest
+from graph.validation.submission_messages import SubmissionRequest
 
 SHAPES = b"""\
 <http://e/s> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/shacl#NodeShape> .

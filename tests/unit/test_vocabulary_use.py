@@ -21,7 +21,8 @@ from graph.vocabulary.files import ONTOLOGY, REUSED_TERMS, read_turtle
 pytestmark = pytest.mark.snapshot
 
 TYPE = f"<{RDF.type}>"
-INFERRED = f"<{GRAPH['inferred'].value}>"
+# What follows from the stated graphs: inferences, and the counts of VoID.
+DERIVED = frozenset(f"<{GRAPH[name].value}>" for name in ("inferred", "void"))
 NO_DATA = frozenset(f"<{GRAPH[name].value}>" for name in ("ontology", "shapes"))
 PARTIAL_DATES = frozenset(XSD[name].value for name in ("date", "gYearMonth", "gYear"))
 OWN_DATATYPES = {
@@ -54,13 +55,13 @@ class Use:
                 subject, predicate, rest = line.split(" ", 2)
                 value, graph, _ = rest.rsplit(" ", 2)
                 if graph not in NO_DATA:
-                    use.add(subject, predicate, value, inferred=graph == INFERRED)
+                    use.add(subject, predicate, value, derived=graph in DERIVED)
         return use
 
-    def add(self, subject: str, predicate: str, value: str, *, inferred: bool) -> None:
+    def add(self, subject: str, predicate: str, value: str, *, derived: bool) -> None:
         terms = [predicate[1:-1], *([value[1:-1]] if predicate == TYPE else [])]
         self.everywhere.update(terms)
-        if not inferred:
+        if not derived:
             self.stated.update(terms)
         if predicate == TYPE:
             self.types[subject].add(value[1:-1])
