@@ -106,28 +106,30 @@ def partition(texts: Iterable[bytes], super_classes: Mapping[str, Collection[str
     """
     kept = list(texts)
     types, combinations = _types(kept)
-    counts: Counter[_Key] = Counter()
+    counts: dict[_Key, int] = {}
     subjects: set[bytes] = set()
     objects: set[bytes] = set()
     seen: set[bytes] = set()
     links: Counter[tuple[bytes, str]] = Counter()
     link_predicates = {predicate.encode() for predicate in LINK_PREDICATES}
     for text in kept:
-        for line in text.splitlines():
-            if line in seen:
-                continue
-            seen.add(line)
+        last, combination = b"", _NO_TYPE
+        for line in _new_lines(text, seen):
             subject, predicate, rest = line.split(b" ", 2)
+            if subject != last:  # lines of one subject stand together
+                last, combination = subject, types.get(subject, _NO_TYPE)
+                subjects.add(subject)
             value = rest[:-2]
-            subjects.add(subject)
             objects.add(value)
+            kind: int | bytes
             if value.startswith(b'"'):
-                kind: int | bytes = value[value.rindex(b'"') + 1 :]
+                kind = value[value.rindex(b'"') + 1 :]
             else:
                 kind = types.get(value, _NO_TYPE)
-            counts[types.get(subject, _NO_TYPE), predicate, kind] += 1
-            if predicate in link_predicates and (origin := _foreign_origin(value.decode())):
-                links[predicate, origin] += 1
+                if predicate in link_predicates and (origin := _foreign_origin(value.decode())):
+                    links[predicate, origin] += 1
+            key = (combination, predicate, kind)
+            counts[key] = counts.get(key, 0) + 1
     counting = _Counts(counts, combinations, super_classes)
     entities = Counter(types.values())
     return Partitions(
@@ -141,6 +143,15 @@ def partition(texts: Iterable[bytes], super_classes: Mapping[str, Collection[str
             for (predicate, origin), number in sorted(links.items())
         ),
     )
+
+
+def _new_lines(text: bytes, seen: set[bytes]) -> Iterable[bytes]:
+    """Give the lines of a text that have not been seen, in its order; they are seen from then on."""
+    lines = text.splitlines()
+    found = set(lines)
+    again = seen & found
+    seen |= found
+    return (line for line in lines if line not in again) if again else lines
 
 
 def _types(texts: Iterable[bytes]) -> tuple[dict[bytes, int], list[Combination]]:
