@@ -208,6 +208,8 @@ def _version(version: Version) -> NamedNode:
 def _distribution(file: DumpFile, root: str) -> Iterator[Triple]:
     node = NamedNode(f"{BASE}dumps/{file.name}")
     checksum = NamedNode(f"{node.value}#checksum")
+    yield Triple(CATALOG, DCAT["dataset"], file.described)
+    yield Triple(file.described, RDF["type"], DCAT["Dataset"])
     yield Triple(file.described, DCAT["distribution"], node)
     yield Triple(file.described, VOID["dataDump"], node)
     yield Triple(node, RDF["type"], DCAT["Distribution"])

@@ -13,7 +13,10 @@ import httpx
 import pytest
 import zstandard
 from pyoxigraph import RdfFormat, parse
-from server_support import Server
+from server_support import Server, is_ready, run_server, wait_until
+from service_support import many_quads, publish_quads, quads_of
+
+from graph.snapshots.home import SnapshotHome
 
 IDENTITY = {"Accept-Encoding": "identity"}
 FILE = "/dumps/vndx.nq.gz"
@@ -120,6 +123,20 @@ def test_a_browser_gets_a_page_in_its_language(built: httpx.Client) -> None:
 def test_the_folder_without_its_slash_leads_to_it(built: httpx.Client) -> None:
     answer = built.get("/dumps")
     assert (answer.status_code, answer.headers["location"]) == (308, "/dumps/")
+
+
+def test_snapshots_that_were_published_before_can_still_be_had(tmp_path: Path) -> None:
+    home = SnapshotHome(tmp_path / "home")
+    first = publish_quads(home, quads_of())
+    second = publish_quads(home, [*quads_of(), *many_quads(1)])
+    with run_server(home, tmp_path / "log") as running, running.client() as client:
+        wait_until(lambda: is_ready(running))
+        listed = client.get("/dumps/").json()
+        assert listed["snapshot"] == second.id
+        (version,) = listed["versions"]
+        assert version["snapshot"] == first.id
+        assert client.get(version["url"]).json()["snapshot"] == first.id
+        assert f"dataset/vndx/version/{first.id}" in client.get("/catalog?format=nt").text
 
 
 @pytest.mark.skipif(not shutil.which("curl") or not shutil.which("gzip"), reason="needs curl and gzip")
