@@ -131,12 +131,11 @@ def _message(error: SyntaxError) -> str:
 def _with_contexts(text: bytes, contexts: Mapping[str, Any]) -> bytes:
     """Put known contexts in the place of their names; text that is no JSON is left to the parser."""
     try:
-        document = json.loads(text)
+        return json.dumps(_replaced(json.loads(text), contexts), ensure_ascii=False).encode()
     except ValueError:
         return text
     except RecursionError:
         raise UnreadableRdfError("the JSON is nested too deeply") from None
-    return json.dumps(_replaced(document, contexts), ensure_ascii=False).encode()
 
 
 def _replaced(value: Any, contexts: Mapping[str, Any]) -> Any:

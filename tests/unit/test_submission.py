@@ -87,3 +87,11 @@ def test_too_many_triples_are_refused() -> None:
     body = b"".join(b"<http://e/a> <http://e/p> %d .\n" % number for number in range(50_001))
     with pytest.raises(UnreadableRdfError, match="in parts"):
         read_submission(body, RdfFormat.TURTLE)
+
+
+@pytest.mark.parametrize("depth", [500, 100_000])
+def test_json_that_is_nested_too_deeply_is_refused_as_such(depth: int) -> None:
+    body = b'{"http://e/p":' * depth + b"1" + b"}" * depth
+    contexts = {BASE + "context.jsonld": {}}
+    with pytest.raises(UnreadableRdfError, match="nested too deeply"):
+        read_submission(body, RdfFormat.JSON_LD, contexts)
