@@ -36,9 +36,9 @@ class AbusePlan:
 
     """
 
-    quiet: float = 10
-    abuse: float = 60
-    after: float = 30
+    quiet: float = 8
+    abuse: float = 40
+    after: float = 15
     memory_limit: int = 8 << 30
 
 
