@@ -55,7 +55,7 @@ class Patience:
 
     answer: float = 30
     slow_answer: float = 10
-    slow_total: float = 60
+    slow_total: float = 80
 
 
 def check_answers(peers: Sequence[Peer], families: Sequence[Family], patience: Patience, say: Say) -> Checks:
@@ -68,10 +68,11 @@ def check_answers(peers: Sequence[Peer], families: Sequence[Family], patience: P
         peers: that run.
         families: what to ask.
         patience: limits.
-        say: told what differs.
+        say: told what differs, and once each why a server is not measured.
 
     """
     checks: Checks = {}
+    told: set[tuple[str, str]] = set()
     reference = peers[min(1, len(peers) - 1)]
     order = [reference, *(peer for peer in peers if peer is not reference)]
     with httpx.Client() as client:
@@ -84,7 +85,8 @@ def check_answers(peers: Sequence[Peer], families: Sequence[Family], patience: P
                 checks[family.name, name] = check
                 if check.difference is not None:
                     say(f"  {family.name}: {name} differs from {reference.name}: {check.difference}")
-                elif check.failure:
+                elif check.failure and (name, check.failure) not in told:
+                    told.add((name, check.failure))
                     say(f"  {family.name}: {name}: {check.failure}")
     return checks
 
