@@ -18,6 +18,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.negotiation import choose_language, prefers_html
 from api.pages.render import Pages
@@ -87,14 +88,14 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
 
 
 def install_problem_handlers(app: FastAPI) -> None:
-    """Have every error of an application answered as a problem."""
+    """Have every error of an application answered as a problem; called before other layers are added."""
     app.add_exception_handler(ProblemError, _on_problem)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(ClientShareError, _on_share)
     app.add_exception_handler(EngineBusyError, _on_busy)
     app.add_exception_handler(EngineUnavailableError, _on_unavailable)
-    app.add_exception_handler(Exception, _on_failure)
+    app.add_middleware(FailureProblems)
 
 
 async def _on_problem(request: Request, error: Exception) -> Response:
@@ -148,21 +149,51 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
 
 
 async def _on_share(request: Request, error: Exception) -> Response:
-    detail = f"{error}: send the next one when one has ended"
-    return problem_response(request, ProblemError("rate-limited", detail, headers={"Retry-After": "5"}))
+    share = _as(ClientShareError, error)
+    detail = f"{share}: send the next one when one has ended"
+    headers = {"Retry-After": str(share.seconds)}
+    return problem_response(request, ProblemError("rate-limited", detail, headers=headers))
 
 
 async def _on_busy(request: Request, error: Exception) -> Response:
-    return problem_response(request, ProblemError("busy", str(error), headers={"Retry-After": "5"}))
+    busy = _as(EngineBusyError, error)
+    headers = {"Retry-After": str(busy.seconds)}
+    return problem_response(request, ProblemError("busy", str(busy), headers=headers))
 
 
 async def _on_unavailable(request: Request, error: Exception) -> Response:
     return problem_response(request, ProblemError("unavailable", str(error), headers={"Retry-After": "2"}))
 
 
-async def _on_failure(request: Request, error: Exception) -> Response:
-    _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem_response(request, ProblemError("internal", "the cause is in the log of the service"))
+class FailureProblems:
+    """Answers what nobody has foreseen; within the other layers, so that their headers are added to it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a problem, and log the cause.
+
+        Raises:
+            Exception: if an answer has begun already; the server then breaks it off.
+
+        """
+        begun = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noting)
+        except Exception:
+            if begun or scope["type"] != "http":
+                raise
+            request = Request(scope, receive)
+            _LOG.exception("%s %s failed", request.method, request.url.path)
+            problem = ProblemError("internal", "the cause is in the log of the service")
+            await problem_response(request, problem)(scope, receive, send)
 
 
 def _as(kind: type[Kind], error: Exception) -> Kind:

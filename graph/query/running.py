@@ -48,6 +48,7 @@ class _Run:
         self._worker = worker
         self._seconds = seconds
         self._timed_out = False
+        self._answering = False
         self._ended = False
         generation.enter()
         self._timer = asyncio.get_running_loop().call_later(seconds, self._expire)
@@ -66,6 +67,7 @@ class _Run:
             raise unpack_failure(content)
         if kind is FrameKind.END:
             self._finish(content)
+        self._answering = True
         return kind, content
 
     def abandon(self) -> None:
@@ -80,7 +82,7 @@ class _Run:
         except EOFError:
             if self._timed_out:
                 raise QueryTimeoutError(self._seconds) from None
-            raise await self._worker.cause_of_death() from None
+            raise await self._worker.cause_of_death(answering=self._answering) from None
 
     def _finish(self, end: bytes) -> None:
         if self._ended:
