@@ -73,12 +73,12 @@ class Worker:
         self.used = True
         self.writer.write(frames.pack(FrameKind.REQUEST, request))
 
-    async def cause_of_death(self, *, answering: bool) -> QueryError:
+    async def cause_of_death(self, *, may_overflow: bool) -> QueryError:
         """Wait until the process has ended, and give the error that says how.
 
         Args:
-            answering: whether the answer had begun. Before that the query is parsed and planned, which
-                goes as deep as the query does: what overflows the stack then is the query.
+            may_overflow: whether the query is one that can have overflowed the stack. The kernel ends a
+                process for that as for any other access to memory that it does not have.
 
         """
         try:
@@ -88,7 +88,7 @@ class Worker:
         code = os.waitstatus_to_exitcode(status)
         if code in (-signal.SIGABRT, -signal.SIGKILL):
             return QueryMemoryError("the query ran out of memory")
-        if code == -signal.SIGSEGV and not answering:
+        if code == -signal.SIGSEGV and may_overflow:
             return QueryTooComplexError()
         return QueryCrashError(f"the worker ended with the code {code}")
 
