@@ -11,11 +11,9 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Any, Final
 
 import httptools
-from uvicorn._types import ASGI3Application
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
@@ -37,6 +35,8 @@ _UNREAD_SECONDS: Final = 60
 # on a connection that is closed at once (RFC 9112, section 9.6).
 _LINGER_SECONDS: Final = 2
 _LINGER_BYTES: Final = 4 * 1024 * 1024
+# Where a connection is; the members of an Enum would be slow to look up.
+_BETWEEN, _HEAD, _BODY = range(3)
 _WITHOUT_BODY: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -56,12 +56,6 @@ class HttpLimits:
     head_bytes: int
     head_seconds: float
     body_seconds: float
-
-
-class _Phase(Enum):
-    BETWEEN = auto()
-    HEAD = auto()
-    BODY = auto()
 
 
 class _RefusedError(Exception):
@@ -90,9 +84,10 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         self._limits = limits
         self._shares = shares
         self._share = ""  # the client that this connection is counted for, empty if it is not
-        self._phase = _Phase.BETWEEN
+        self._phase = _BETWEEN
         self._since = self.loop.time()  # when this phase began
-        self._begun = False  # whether a request has begun in what is being parsed
+        self._begun = False  # whether this phase has begun in what is being parsed
+        self._is_in_parts = False  # whether a head has come in more than one part
         self._pending = 0  # bytes that have come since there was a request, or some of its body
         self._body_bytes = 0
         self._fields = 0  # of the head, once it is complete
@@ -109,6 +104,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin, unless the client has its share of connections already."""
         super().connection_made(transport)
+        self._after_body = _AfterBody(transport, self._is_leaving, self._close_after_body)
         self._watching = self.loop.call_later(self._pause, self._watch)
         client = client_at(self.client[0] if self.client else "")
         if self._shares.enter(client):
@@ -149,12 +145,17 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             else:
                 self._refuse("bad-request", "this cannot be read as HTTP/1.1")
             return
-        if self._phase is _Phase.BODY:
+        if self._phase == _BETWEEN:
+            return
+        if self._begun:
+            self._since = self.loop.time()
+        if self._phase == _BODY:
             self._body_bytes += len(data)
         elif self._begun:
-            self._pending = 0
+            self._pending = 0  # there may be other requests before it in what has come
+            self._is_in_parts = True
         # In a body, this is what is around it: sizes of chunks and fields behind the last.
-        if self._pending > self._limits.head_bytes and self._phase is not _Phase.BETWEEN:
+        if self._pending > self._limits.head_bytes:
             self._refuse(*self._too_large(len(self.url)))
 
     # What the parser calls
@@ -162,8 +163,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Begin a request."""
         super().on_message_begin()
-        self._phase = _Phase.HEAD
-        self._since = self.loop.time()
+        self._phase = _HEAD
         self._begun = True
         self._discarded = 0
 
@@ -174,16 +174,20 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             _RefusedError: if it is not; the parser then stops.
 
         """
-        self._check_fields()
+        if self._is_in_parts or self._pending > self._limits.head_bytes or len(self.headers) > MAX_FIELDS:
+            self._check_fields()
         if len(self.pipeline) >= MAX_PIPELINED:
             raise _RefusedError("busy", f"{MAX_PIPELINED} requests of this connection are waiting already")
         super().on_headers_complete()
-        self._phase = _Phase.BODY
-        self._since = self.loop.time()
+        if not self.pipeline:
+            self._running = self.cycle
+        self._phase = _BODY
+        self._begun = True
+        self._is_in_parts = False
         self._pending = self._body_bytes = 0
         self._fields = len(self.headers)
         if self.scope["method"] not in _WITHOUT_BODY:
-            self.cycle.transport = _AfterBody(self.transport, self._is_leaving, self._close_after_body)  # type: ignore[assignment]
+            self.cycle.transport = self._after_body  # type: ignore[assignment]
 
     def on_body(self, body: bytes) -> None:
         """Take some of a body."""
@@ -197,17 +201,15 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if len(self.headers) != self._fields:  # those behind a chunked body are among them
             self._check_fields()
         super().on_message_complete()
-        self._phase = _Phase.BETWEEN
+        self._phase = _BETWEEN
         self._pending = 0
 
     def on_response_complete(self) -> None:
         """Wait for the next request."""
         self._since = self.loop.time()
+        if self.pipeline:
+            self._running = self.pipeline[-1][0]
         super().on_response_complete()
-
-    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
-        self._running = cycle
-        super()._start_asgi_task(cycle, app)
 
     # Time
 
@@ -221,12 +223,12 @@ class BoundedHttpProtocol(HttpToolsProtocol):
             pass
         elif self.flow.read_paused:
             self._since = now  # it is us who keep the client waiting
-        elif self._phase is _Phase.BODY:
+        elif self._phase == _BODY:
             allowed = self._limits.body_seconds + self._body_bytes / _BODY_BYTES_A_SECOND
             if now - self._since > allowed:
                 self._refuse("request-timeout", "the body did not come in time")
         elif now - self._since > self._limits.head_seconds:
-            if self._phase is _Phase.HEAD:
+            if self._phase == _HEAD:
                 seconds = self._limits.head_seconds
                 self._refuse("request-timeout", f"the head of a request has to come in {seconds:g} s")
             elif self.cycle is None or self.cycle.response_complete:
@@ -266,7 +268,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         if cycle is None or cycle.response_complete:
             self._write_problem(slug, detail)
             self._leave()
-        elif self._phase is not _Phase.BODY:
+        elif self._phase != _BODY:
             cycle.keep_alive = False  # the connection is closed behind its answer
             self._leaving = True
         elif self.pipeline or cycle.response_started:
@@ -317,7 +319,7 @@ class BoundedHttpProtocol(HttpToolsProtocol):
 
     def _close_after_body(self) -> None:
         """Close behind an answer, at once if the whole request has been read."""
-        if self._phase is _Phase.BODY:
+        if self._phase == _BODY:
             self._leave()
         else:
             self.transport.close()
