@@ -24,6 +24,7 @@ def make_engine(settings: Settings) -> Engine:
         )
     generation = GenerationOptions(
         workers=settings.workers,
+        reserve=settings.reserve,
         max_waiting=settings.queue,
         max_waiting_of_client=settings.queue_share,
         max_wait=settings.queue_wait,

@@ -39,6 +39,11 @@ class Settings(BaseSettings):
         ge=1,
         description="queries that run at once; one client has at most half of them",
     )
+    reserve: int = Field(
+        2 * (os.cpu_count() or 1),
+        ge=0,
+        description="queries that run besides while all workers are taken, for clients with no other running",
+    )
     queue: int = Field(64, ge=0, description="queries that may wait for a worker")
     queue_share: int = Field(16, ge=0, description="queries of one client that may wait for a worker")
     queue_wait: float = Field(10, gt=0, description="seconds that a query may wait for a worker")
@@ -46,6 +51,14 @@ class Settings(BaseSettings):
     result_limit: int = Field(256 * _MIB, gt=0, description="bytes of the largest answer")
     query_limit: int = Field(_MIB, gt=0, description="bytes of the largest request")
     window: int = Field(64 * _KIB, gt=0, description="bytes of an answer held back until the status is sure")
+    connections: int = Field(
+        1000, ge=1, description="connections that may be open; one client has at most half of them"
+    )
+    head_limit: int = Field(
+        64 * _KIB, ge=_KIB, description="bytes of the longest request head, address included"
+    )
+    head_seconds: float = Field(10, gt=0, description="seconds that a request head may take")
+    body_seconds: float = Field(30, gt=0, description="seconds that a request body of a few KiB may take")
     answer_cache: int = Field(0, ge=0, description="bytes of answers kept to send again; 0 shares none")
     answer_cache_entry: int = Field(4 * _MIB, ge=0, description="bytes of the largest answer that is kept")
     in_memory_triples: int = Field(

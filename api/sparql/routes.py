@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from fastapi import APIRouter, Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from api.negotiation import choose, choose_language, prefers_html
@@ -41,6 +42,7 @@ router: Final = APIRouter(tags=["SPARQL"])
 ENDPOINT: Final = "/sparql"
 
 _CLIENT_CLOSED: Final = 499
+_LARGE_BODY: Final = 32 * 1024
 
 # Registered media types first, so that an alias is used only where it was asked for.
 _OFFERS: Final = {
@@ -78,10 +80,11 @@ async def query_by_body(request: Request, services: ServicesOf, suffix: str = ""
     The method QUERY is a POST that changes nothing, which this is anyway.
     """
     identity = identify(request)
-    body = await _read_body(request, services)
-    content_type = request.headers.get("content-type", "")
-    asked = read_request("POST", request.scope["query_string"], content_type, body)
-    asked = _with_suffix(asked, suffix)
+    try:
+        body = await _read_body(request, services)
+    except ClientDisconnect:
+        return Response(status_code=_CLIENT_CLOSED)  # nobody reads it
+    asked = _with_suffix(await _read_request(request, body), suffix)
     return await _run(request, services, identity, asked, asked.query or "")
 
 
@@ -201,12 +204,23 @@ async def _read_body(request: Request, services: Services) -> bytes:
     if coding.strip().lower() != "identity":
         detail = f"a body packed with {coding} is not read here: send it as it is"
         raise ProblemError("unsupported-media-type", detail, headers={"Accept-Encoding": "identity"})
+    # The parser has checked that it is a number. A client that asked whether to go on is told this instead.
+    if int(request.headers.get("content-length", "0")) > services.settings.query_limit:
+        raise _too_large(services)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > services.settings.query_limit:
             raise _too_large(services)
     return bytes(body)
+
+
+async def _read_request(request: Request, body: bytes) -> ProtocolRequest:
+    """Read a request with a body; decoding a large one takes so long that others are answered meanwhile."""
+    parts = ("POST", request.scope["query_string"], request.headers.get("content-type", ""), body)
+    if len(body) > _LARGE_BODY:
+        return await asyncio.to_thread(read_request, *parts)
+    return read_request(*parts)
 
 
 def _too_large(services: Services) -> ProblemError:

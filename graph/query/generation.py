@@ -21,6 +21,7 @@ class GenerationOptions:
 
     Attributes:
         workers: how many queries run at once.
+        reserve: how many more may run for clients that have no other running.
         max_waiting: how many more may wait.
         max_waiting_of_client: how many of one client may wait.
         max_wait: for how many seconds.
@@ -42,6 +43,7 @@ class GenerationOptions:
     allowed_origins: frozenset[str] = frozenset()
     allow_private: bool = False
     max_waiting_of_client: int = 16
+    reserve: int = 0
 
 
 class Generation:
@@ -73,6 +75,7 @@ class Generation:
         loaded: list[Generation] = []
         pool = WorkerPool(
             size=options.workers,
+            reserve=options.reserve,
             max_waiting=options.max_waiting,
             max_waiting_of_client=options.max_waiting_of_client,
             max_wait=options.max_wait,

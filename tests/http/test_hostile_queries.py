@@ -9,7 +9,7 @@ from contextlib import suppress
 import httpx
 import pytest
 from abuse_support import GRACE_SECONDS, ask
-from answer_support import PROBLEM_JSON
+from answer_support import PROBLEM_JSON, problem
 from server_support import Server
 
 SECONDS = 0.3
@@ -20,7 +20,7 @@ PROBLEMS = (
     "query-evaluation",
     "query-timeout",
     "query-memory",
-    "query-crash",
+    "query-too-complex",
     "result-too-large",
 )
 
@@ -118,6 +118,12 @@ def is_graph(query: str) -> bool:
 @pytest.mark.parametrize("query", NESTED.values(), ids=NESTED)
 def test_deep_nesting_does_no_harm(abused: Server, query: str) -> None:
     ends_without_harm(abused, query)
+
+
+@pytest.mark.parametrize("name", ["negations", "unions"])
+def test_a_query_that_overflows_the_stack_is_told_to_be_too_complex(abused: Server, name: str) -> None:
+    """It is the fault of the query, so it is no 500, which would wake those who run the service."""
+    problem(ask(abused, NESTED[name], timeout="5s"), 400, "query-too-complex")
 
 
 @pytest.mark.parametrize("query", LARGE.values(), ids=LARGE)
