@@ -46,7 +46,9 @@ class Settings(BaseSettings):
     result_limit: int = Field(256 * _MIB, gt=0, description="bytes of the largest answer")
     query_limit: int = Field(_MIB, gt=0, description="bytes of the largest request")
     window: int = Field(64 * _KIB, gt=0, description="bytes of an answer held back until the status is sure")
-    answer_cache: int = Field(0, ge=0, description="bytes of answers kept to send again; 0 shares none")
+    answer_cache: int = Field(
+        64 * _MIB, ge=0, description="bytes of answers kept to send again; 0 shares none"
+    )
     answer_cache_entry: int = Field(4 * _MIB, ge=0, description="bytes of the largest answer that is kept")
     in_memory_triples: int = Field(
         20_000_000, ge=0, description="up to so many triples workers share a store in memory"

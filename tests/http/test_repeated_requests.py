@@ -17,13 +17,7 @@ QUERY = "application/sparql-query"
 LARGE = "SELECT * { ?s <http://e/p> ?o }"
 
 
-_OPEN = pytest.mark.skip(reason="open: shared answers (off by default) do not hold this yet")
-
-
-@pytest.fixture(
-    params=["wide_server", pytest.param("sharing_server", marks=_OPEN)],
-    ids=["each evaluated", "shared and kept"],
-)
+@pytest.fixture(params=["wide_server", "sharing_server"], ids=["each evaluated", "shared and kept"])
 def served(request: pytest.FixtureRequest) -> Iterator[Server]:
     with as_before(request.getfixturevalue(request.param)) as server:
         yield server
