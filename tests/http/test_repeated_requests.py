@@ -14,6 +14,7 @@ from process_support import resident_bytes
 from server_support import Server
 
 QUERY = "application/sparql-query"
+KIB = 1024
 LARGE = "SELECT * { ?s <http://e/p> ?o }"
 
 
@@ -70,6 +71,17 @@ def test_requests_that_differ_fill_no_memory(served: Server) -> None:
             response = client.post("/sparql", content=query, headers={"content-type": QUERY})
             assert response.status_code == 200
     assert resident_bytes(served.pid) < before + 8 * MIB
+
+
+def test_thousands_of_requests_that_differ_fill_no_memory(sharing_server: Server) -> None:
+    """As many entries as the cache would hold if each were as small as it can be."""
+    with as_before(sharing_server) as served, served.client() as client:
+        client.get("/sparql", params={"query": "ASK {}"})
+        before = resident_bytes(served.pid)
+        for number in range(4000):
+            answered = client.get("/sparql", params={"query": f"ASK {{}} #{number:03000d}"})
+            assert answered.status_code == 200
+        assert resident_bytes(served.pid) < before + 4000 * 8 * KIB
 
 
 def test_an_answer_in_one_form_is_not_given_for_another(served: Server) -> None:
