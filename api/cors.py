@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_EXPOSED: Final = (
-    "Content-Language, Content-Location, ETag, Link, Location, Query-Id, Query-Token, Retry-After"
+_OPEN: Final = (
+    (b"access-control-allow-origin", b"*"),
+    (
+        b"access-control-expose-headers",
+        b"Content-Language, Content-Location, ETag, Link, Location, Query-Id, Query-Token, Retry-After",
+    ),
+    (b"x-content-type-options", b"nosniff"),
 )
 _METHODS: Final = "GET, HEAD, POST, QUERY, DELETE, OPTIONS"
 _PREFLIGHT_SECONDS: Final = "86400"
@@ -26,17 +31,15 @@ class OpenAccess:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        if scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
-            await _preflight(headers)(scope, receive, send)
-            return
+        if scope["method"] == "OPTIONS":
+            headers = Headers(scope=scope)
+            if "access-control-request-method" in headers:
+                await _preflight(headers)(scope, receive, send)
+                return
 
         async def send_open(message: Message) -> None:
             if message["type"] == "http.response.start":
-                answer = MutableHeaders(scope=message)
-                answer["Access-Control-Allow-Origin"] = "*"
-                answer["Access-Control-Expose-Headers"] = _EXPOSED
-                answer["X-Content-Type-Options"] = "nosniff"
+                message["headers"] = [*message["headers"], *_OPEN]
             await send(message)
 
         await self._app(scope, receive, send_open)
