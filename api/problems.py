@@ -18,7 +18,6 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
-from starlette.types import Scope
 
 from api.negotiation import choose_language, prefers_html
 from api.pages.render import Pages
@@ -32,28 +31,18 @@ PROBLEM_JSON: Final = "application/problem+json"
 PROBLEM_BASE: Final = BASE + "problem/"
 
 _LOG: Final = logging.getLogger(__name__)
-_STATE: Final = "problem"
+# Where a request's state says which problem it was answered with.
+_TOLD: Final = "problem"
 
 
 @dataclass(frozen=True)
 class ProblemKind:
-    """A kind of problem.
-
-    Attributes:
-        slug: its name in the type IRI.
-        status: of the answer that tells it.
-        title: in English.
-        title_vi: in Vietnamese.
-        of_the_query: whether it comes from the query and its limits, whoever asks: then equal requests at
-            the same time have it in common.
-
-    """
+    """A kind of problem: its name in the type IRI, its status, its title in English and Vietnamese."""
 
     slug: str
     status: HTTPStatus
     title: str
     title_vi: str
-    of_the_query: bool = False
 
 
 KINDS: Final = {
@@ -69,13 +58,7 @@ KINDS: Final = {
             "The query cannot be evaluated",
             "Không thực hiện được truy vấn",
         ),
-        ProblemKind(
-            "result-too-large",
-            HTTPStatus.BAD_REQUEST,
-            "The answer is too large",
-            "Kết quả quá lớn",
-            of_the_query=True,
-        ),
+        ProblemKind("result-too-large", HTTPStatus.BAD_REQUEST, "The answer is too large", "Kết quả quá lớn"),
         ProblemKind(
             "no-token", HTTPStatus.UNAUTHORIZED, "This needs the token of the query", "Cần mã của truy vấn"
         ),
@@ -139,21 +122,18 @@ KINDS: Final = {
             HTTPStatus.INTERNAL_SERVER_ERROR,
             "The query ended its worker",
             "Truy vấn làm hỏng tiến trình xử lý",
-            of_the_query=True,
         ),
         ProblemKind(
             "query-timeout",
             HTTPStatus.SERVICE_UNAVAILABLE,
             "The query took too long",
             "Truy vấn quá thời hạn",
-            of_the_query=True,
         ),
         ProblemKind(
             "query-memory",
             HTTPStatus.SERVICE_UNAVAILABLE,
             "The query needs too much memory",
             "Truy vấn cần quá nhiều bộ nhớ",
-            of_the_query=True,
         ),
         ProblemKind("busy", HTTPStatus.SERVICE_UNAVAILABLE, "The service is busy", "Dịch vụ đang bận"),
         ProblemKind(
@@ -198,7 +178,7 @@ def documented(problems: Mapping[int, str]) -> dict[int | str, dict[str, Any]]:
 def problem_response(request: Request, problem: ProblemError) -> Response:
     """Write a problem for the client that made a request."""
     kind = problem.kind
-    setattr(request.state, _STATE, kind)
+    request.scope.setdefault("state", {})[_TOLD] = kind.slug
     headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language", **problem.headers}
     accept = header_list(request, "accept")
     if prefers_html(accept):
@@ -223,10 +203,9 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
     )
 
 
-def problem_told(scope: Scope) -> ProblemKind | None:
-    """Give the kind of problem that a request was answered with, None if it was not a problem."""
-    found: ProblemKind | None = scope.get("state", {}).get(_STATE)
-    return found
+def problem_told(state: Mapping[str, Any]) -> str:
+    """Give the slug of the problem that a request with this state was answered with, empty if with none."""
+    return str(state.get(_TOLD, ""))
 
 
 def install_problem_handlers(app: FastAPI) -> None:

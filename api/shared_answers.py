@@ -29,6 +29,8 @@ _LARGEST_REQUEST: Final = 64 * 1024
 _DECIDING: Final = (b"accept", b"accept-language", b"content-type", b"content-encoding")
 _READ: Final = frozenset({*_DECIDING, b"accept-encoding", b"content-length", b"if-none-match"})
 _KEY_BYTES: Final = 32
+# Problems that come from the query and its limits, whoever asks: equal requests at once have them in common.
+_OF_THE_QUERY: Final = frozenset({"query-timeout", "query-memory", "query-crash", "result-too-large"})
 
 
 class SharedAnswers:
@@ -95,7 +97,7 @@ class SharedAnswers:
                 if whole is not None and whole.status == HTTPStatus.OK:
                     self._cache.put(key, whole)
                     flight.share(whole)
-                elif whole is not None and (problem := problem_told(call.scope)) and problem.of_the_query:
+                elif whole is not None and problem_told(call.scope["state"]) in _OF_THE_QUERY:
                     flight.share(whole)
             finally:
                 go_alone()
