@@ -29,6 +29,8 @@ from graph.query.errors import ClientShareError, EngineBusyError, EngineUnavaila
 Kind = TypeVar("Kind", bound=Exception)
 
 _LOG: Final = logging.getLogger(__name__)
+# Where a request's state says which problem it was answered with.
+_TOLD: Final = "problem"
 
 
 @dataclass
@@ -63,6 +65,7 @@ def documented(problems: Mapping[int, str]) -> dict[int | str, dict[str, Any]]:
 def problem_response(request: Request, problem: ProblemError) -> Response:
     """Write a problem for the client that made a request."""
     kind = problem.kind
+    request.scope.setdefault("state", {})[_TOLD] = kind.slug
     headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language", **problem.headers}
     accept = header_list(request, "accept")
     if prefers_html(accept):
@@ -85,6 +88,11 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
     return Response(
         json.dumps(content, ensure_ascii=False).encode() + b"\n", kind.status, headers, PROBLEM_JSON
     )
+
+
+def problem_told(state: Mapping[str, Any]) -> str:
+    """Give the slug of the problem that a request with this state was answered with, empty if with none."""
+    return str(state.get(_TOLD, ""))
 
 
 def install_problem_handlers(app: FastAPI) -> None:

@@ -59,7 +59,9 @@ class Settings(BaseSettings):
     )
     head_seconds: float = Field(10, gt=0, description="seconds that a request head may take")
     body_seconds: float = Field(30, gt=0, description="seconds that a request body of a few KiB may take")
-    answer_cache: int = Field(0, ge=0, description="bytes of answers kept to send again; 0 shares none")
+    answer_cache: int = Field(
+        64 * _MIB, ge=0, description="bytes of answers kept to send again; 0 shares none"
+    )
     answer_cache_entry: int = Field(4 * _MIB, ge=0, description="bytes of the largest answer that is kept")
     in_memory_triples: int = Field(
         20_000_000, ge=0, description="up to so many triples workers share a store in memory"

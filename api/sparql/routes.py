@@ -54,6 +54,8 @@ _OFFERS: Final = {
 }
 # Functions whose value is another each time, so that an answer with them is never the same again.
 _UNSTABLE: Final = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
+# What others answer may change at any time.
+_FEDERATED: Final = re.compile(r"\bservice\b", re.IGNORECASE)
 
 
 @readable(router, ENDPOINT, **documentation.GET)
@@ -193,7 +195,8 @@ def _format(accept: str | None, named: str, kind: AnswerKind) -> tuple[str, Form
 
 
 def _tag(services: Services, view: SnapshotView, wanted: QueryRequest, *media_types: str) -> str:
-    if _UNSTABLE.search(wanted.query):
+    federated = services.settings.service_origins and _FEDERATED.search(wanted.query)
+    if federated or _UNSTABLE.search(wanted.query):
         return ""
     graphs = ("default", *wanted.default_graphs, "named", *wanted.named_graphs)
     return services.tag(view, "sparql", wanted.query, *graphs, *media_types)

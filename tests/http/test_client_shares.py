@@ -24,7 +24,7 @@ DEADLINE = 2
 def serving(folder: Path, **settings: object) -> Iterator[Server]:
     home = SnapshotHome(folder / "home")
     publish_quads(home, [*quads_of(), *many_quads(2_000)])
-    with run_server(home, folder / "log", deadline=DEADLINE, **settings) as running:
+    with run_server(home, folder / "log", deadline=DEADLINE, answer_cache=0, **settings) as running:
         wait_until(lambda: is_ready(running))
         yield running
 

@@ -71,6 +71,16 @@ def test_an_allowed_origin_can_be_called_and_others_cannot(server: Server, tmp_p
         assert own.status_code == 403
 
 
+def test_what_others_answer_is_not_kept(server: Server, tmp_path: Path) -> None:
+    """It may be another tomorrow, when the snapshot here is the same."""
+    with federating(tmp_path, server.base, service_allow_private=True) as running, running.client() as client:
+        for _ in range(2):
+            answer = client.get("/sparql", params={"query": CALL.format(base=server.base)})
+            assert answer.status_code == 200
+            assert answer.headers["cache-control"] == "no-store"
+            assert not {"etag", "cache-status"} & answer.headers.keys()
+
+
 def test_an_allowed_origin_in_a_private_network_is_refused(server: Server, tmp_path: Path) -> None:
     by_name = server.base.replace("127.0.0.1", "localhost")
     nowhere = "https://nowhere.invalid"
