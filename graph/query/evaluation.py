@@ -31,7 +31,6 @@ from graph.query.errors import (
 from graph.query.formats import RDF_XML, TRIG, TURTLE, AnswerKind, Format
 from graph.query.guard import prepare
 from graph.query.requests import QueryRequest
-from graph.query.service_addresses import refuse_private
 from graph.query.writers import GRAPH_WRITERS, SOLUTION_WRITERS
 
 CHUNK_BYTES: Final = 64 * 1024
@@ -59,7 +58,6 @@ def evaluate(
     *,
     max_bytes: int,
     allowed_origins: frozenset[str] = frozenset(),
-    allow_private: bool = False,
 ) -> None:
     """Evaluate a query and write its answer.
 
@@ -68,16 +66,13 @@ def evaluate(
         request: the query, and how its answer is wanted.
         writer: what takes the answer.
         max_bytes: the largest answer.
-        allowed_origins: what SERVICE may call.
-        allow_private: whether their hosts may be in a private network.
+        allowed_origins: what SERVICE may call; the engine does so without a limit of time or size.
 
     Raises:
         QueryError: of the kind that says why there is no answer, perhaps after part of it was written.
 
     """
     prepared = prepare(request.query, allowed_origins)
-    if not allow_private:
-        refuse_private(prepared.services)
     try:
         # What the request chooses overrides FROM (Protocol, section 2.1.4).
         chosen = request.dataset or prepared.dataset

@@ -32,7 +32,6 @@ class WorkerLimits:
         max_bytes: the largest answer.
         retire_bytes: a worker that has kept more than this is replaced.
         allowed_origins: what SERVICE may call; with none, a worker cannot open a connection at all.
-        allow_private: whether their hosts may be in a private network.
 
     """
 
@@ -40,7 +39,6 @@ class WorkerLimits:
     max_bytes: int
     retire_bytes: int = 256 * 1024 * 1024
     allowed_origins: frozenset[str] = frozenset()
-    allow_private: bool = False
 
 
 def run_worker(connection: socket.socket, open_store: Callable[[], Store], given: WorkerLimits) -> None:
@@ -84,7 +82,6 @@ def _answer(connection: socket.socket, store: Store, request: QueryRequest, give
             _SocketWriter(connection),
             max_bytes=given.max_bytes,
             allowed_origins=given.allowed_origins,
-            allow_private=given.allow_private,
         )
     except QueryError as error:
         connection.sendall(pack_failure(error))
