@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.query.engine import QueryAnswer
-from graph.query.errors import EvaluationError, QuerySyntaxError, QueryTimeoutError
+from graph.query.errors import EvaluationError, QuerySyntaxError, QueryTimeoutError, ServiceRefusedError
 from graph.query.guard import prepare
 from graph.query.lexer import unescape_codepoints
 from graph.query.requests import QueryRequest
@@ -26,6 +26,9 @@ from graph.query.service_rewriting import RewrittenQuery, rewrite
 
 Start = Callable[[QueryRequest, float], Awaitable[QueryAnswer]]
 """Starts a query that may take so many seconds."""
+
+MAX_TEXT: Final = 32 * 1024
+"""Characters of the longest query that may call: reading it must not hold up the server process."""
 
 _READING_THREADS: Final = 2
 
@@ -72,6 +75,13 @@ class Federation:
             ClientShareError, EngineBusyError, EngineUnavailableError: as ``start`` does.
 
         """
+        if len(request.query) > MAX_TEXT:
+            try:  # a worker refuses every call that does not go to the gateway
+                return await start(request, seconds)
+            except ServiceRefusedError:
+                raise ServiceRefusedError(
+                    f"a query that calls other servers may have at most {MAX_TEXT} characters"
+                ) from None
         loop = asyncio.get_running_loop()
         begin = loop.time()
         try:

@@ -268,6 +268,25 @@ def test_a_syntax_error_is_where_it_stands_in_the_text_that_was_sent(
         assert f"error at {place['line']}:{place['column']}:" in str(raised.value)
 
 
+def test_a_query_that_is_hard_to_read_holds_nobody_up(client: httpx.Client, others: Others) -> None:
+    others.answer(values("x"))
+    start = VALUES.format(base=others.first.base).removesuffix("}")
+    answer = ask(client, f"{start} FILTER({'a.' * 2_000})}}")
+    assert "longer than 1000 characters" in problem(answer, 400, "query-syntax")
+
+
+def test_a_long_query_may_speak_of_services_but_call_none(client: httpx.Client, others: Others) -> None:
+    others.answer(values("x"))
+    words = '"service" ' * 5_000
+    long = f"VALUES ?y {{ {words} }}"
+    spoken = client.post("/sparql", data={"query": f"SELECT (COUNT(*) AS ?n) {{ {long} }}", "format": "csv"})
+    assert spoken.text.split() == ["n", "5000"]
+    called = VALUES.format(base=others.first.base).removesuffix("}") + long + "}"
+    detail = problem(client.post("/sparql", data={"query": called, "format": "csv"}), 403, "service-refused")
+    assert "at most 32768 characters" in detail
+    assert others.first.asked == []
+
+
 def test_the_gateway_cannot_be_called_by_a_query_or_without_its_secret(
     client: httpx.Client, others: Others, running: Server
 ) -> None:

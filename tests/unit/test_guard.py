@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from graph.query.dataset import Dataset
 from graph.query.errors import QuerySyntaxError, ServiceRefusedError, UpdateRefusedError
 from graph.query.guard import MAX_DEPTH, prepare
-from graph.query.lexer import LexicalError, TokenKind, tokens, unescape_codepoints
+from graph.query.lexer import MAX_NAME, LexicalError, TokenKind, tokens, unescape_codepoints
 from graph.query.service_addresses import origin
 from graph.query.service_rewriting import rewrite
 
@@ -298,6 +298,15 @@ PROLOGUE = [
     *("PREFIX SILENTe: <http://127.0.0.2:65530/>", "PREFIX SERVICE: <http://127.0.0.2:65530/>"),
     *("PREFIX e: <http://127.0.0.2:65530\\u0040127.0.0.1:65530/>", "PREFIX e: <//127.0.0.1:65530/>"),
 ]
+
+
+@pytest.mark.parametrize("name", ["a" * MAX_NAME, "a." * (MAX_NAME // 2), "9" * MAX_NAME, "ạ" * MAX_NAME])
+def test_a_name_may_be_long_but_not_endless(name: str) -> None:
+    """Reading `a.a.a...` takes quadratic time: every part of it may start a prefixed name."""
+    assert next(iter(tokens(name))).start == 0
+    with pytest.raises(LexicalError, match="longer than 1000"):
+        list(tokens(f"{name}x.x"))
+
 
 FRAGMENTS = st.sampled_from(
     [
