@@ -14,11 +14,12 @@ from pyoxigraph import Store
 
 from graph.query.engine import EngineStatus, NamedGraphEntry, QueryAnswer, SnapshotView
 from graph.query.errors import EngineBusyError, EngineUnavailableError, QueryError
-from graph.query.federation import Federation, mentions_service
+from graph.query.federation import Federation
 from graph.query.generation import Generation, GenerationOptions
 from graph.query.lookups import Plan, answer_from, run
 from graph.query.requests import QueryRequest
 from graph.query.running import start_query
+from graph.query.service_calls import mentions_service
 from graph.query.service_client import ServiceOptions
 from graph.snapshots.home import Snapshot, SnapshotHome, UnknownSnapshotError
 

@@ -17,7 +17,6 @@ from typing import Final
 from graph.query.engine import QueryAnswer
 from graph.query.errors import EvaluationError, QuerySyntaxError, QueryTimeoutError, ServiceRefusedError
 from graph.query.guard import prepare
-from graph.query.lexer import unescape_codepoints
 from graph.query.requests import QueryRequest
 from graph.query.service_addresses import Resolver, look_up
 from graph.query.service_client import ServiceClient, ServiceOptions
@@ -109,11 +108,6 @@ class Federation:
         """Close the gateway and end its calls."""
         await self._gateway.stop()
         self._threads.shutdown(wait=False, cancel_futures=True)
-
-
-def mentions_service(text: str) -> bool:
-    """Say whether a query may call another server; if not, nothing need be looked at."""
-    return "service" in unescape_codepoints(text).lower()
 
 
 class _FederatedAnswer(QueryAnswer):

@@ -20,6 +20,7 @@ from graph.query.lexer import (
     next_token,
     readings,
     tokens,
+    unescape_codepoints,
 )
 from graph.query.prologue import Prologue, read_prologue
 from graph.query.service_addresses import origin
@@ -52,6 +53,11 @@ class ServiceCall:
     iri: str
     origin: str
     silent: bool
+
+
+def mentions_service(text: str) -> bool:
+    """Say whether a query may call another server, as far as can be told without reading it."""
+    return "service" in unescape_codepoints(text).lower()
 
 
 def find_calls(text: str, allowed_origins: frozenset[str]) -> tuple[ServiceCall, ...]:

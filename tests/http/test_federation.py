@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -266,6 +267,37 @@ def test_a_syntax_error_is_where_it_stands_in_the_text_that_was_sent(
         problem(answer, 400, "query-syntax")
         place = answer.json()
         assert f"error at {place['line']}:{place['column']}:" in str(raised.value)
+
+
+def test_what_another_server_answers_has_no_entity_tag(client: httpx.Client, others: Others) -> None:
+    query = VALUES.format(base=others.first.base)
+    for written in (query, query.replace("SERVICE", "\\u0053ERVICE")):
+        for found in ("before", "after"):
+            others.answer(values(found))
+            answer = client.get(
+                "/sparql", params={"query": written, "format": "csv"}, headers={"If-None-Match": "*"}
+            )
+            assert (answer.status_code, answer.text.split()) == (200, ["x", found])
+            assert "etag" not in answer.headers
+    assert "etag" in ask(client, "ASK {}", format="json").headers
+
+
+def test_workers_are_confined_by_the_kernel_where_it_can(client: httpx.Client, running: Server) -> None:
+    expected = f"NoNewPrivs:\t{int(kernel_confines_connections())}\n"
+
+    def as_expected() -> bool:
+        with suppress(FileNotFoundError, ProcessLookupError):  # a worker has just been replaced
+            workers = processes_of(running).workers
+            return all(expected in Path(f"/proc/{pid}/status").read_text() for pid in workers)
+        return False
+
+    wait_until(as_expected)
+
+
+def kernel_confines_connections() -> bool:
+    """Landlock tells its version; TCP came with the fourth."""
+    create_ruleset, ask_version = 444, 1
+    return bool(ctypes.CDLL(None).syscall(create_ruleset, None, 0, ask_version) >= 4)
 
 
 def test_a_query_that_is_hard_to_read_holds_nobody_up(client: httpx.Client, others: Others) -> None:
