@@ -215,6 +215,10 @@ class _View:
     def triples(self) -> int | None:
         return self._generation.manifest.distinct_triples
 
+    @property
+    def files(self) -> Snapshot | None:
+        return self._generation.snapshot
+
     async def query(self, request: QueryRequest) -> QueryAnswer:
         seconds = min(request.seconds or self._seconds, self._seconds)
         if self._federation is not None and mentions_service(request.query):

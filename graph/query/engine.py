@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from graph.query.formats import AnswerKind, Format
 from graph.query.lookups import Plan
 from graph.query.requests import QueryRequest
+from graph.snapshots.home import Snapshot
 
 Result = TypeVar("Result")
 
@@ -80,6 +81,11 @@ class SnapshotView(Protocol):
     @property
     def triples(self) -> int | None:
         """The size of the default graph, which is the merge of the named graphs; None if unknown."""
+        ...
+
+    @property
+    def files(self) -> Snapshot | None:
+        """The files of the snapshot: index, dumps, reports, manifest; None if they are elsewhere."""
         ...
 
     async def query(self, request: QueryRequest) -> QueryAnswer:

@@ -41,6 +41,7 @@ from graph.query.lookups import Lookup, Plan
 from graph.query.requests import QueryRequest
 from graph.query.service_addresses import refuse_private
 from graph.query.service_rewriting import rewrite
+from graph.snapshots.home import Snapshot
 
 Result = TypeVar("Result")
 
@@ -122,6 +123,10 @@ class _RemoteView:
 
     @property
     def triples(self) -> int | None:
+        return None
+
+    @property
+    def files(self) -> Snapshot | None:
         return None
 
     async def query(self, request: QueryRequest) -> QueryAnswer:
