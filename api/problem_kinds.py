@@ -51,6 +51,12 @@ KINDS: Final = {
             "This endpoint does not call other servers",
             "Điểm truy vấn này không gọi máy chủ khác",
         ),
+        ProblemKind(
+            "service-failed",
+            HTTPStatus.BAD_GATEWAY,
+            "A server that the query calls gave no answer that can be used",
+            "Máy chủ mà truy vấn gọi không trả lời được",
+        ),
         ProblemKind("read-only", HTTPStatus.FORBIDDEN, "The graph is read-only", "Đồ thị chỉ để đọc"),
         ProblemKind(
             "wrong-token",

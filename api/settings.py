@@ -9,7 +9,7 @@ from typing import Annotated, Self
 from pydantic import Field, HttpUrl, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from graph.query.guard import origin
+from graph.query.service_addresses import origin
 from graph.snapshots.home import DEFAULT_HOME
 
 _KIB = 1024
@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     )
     service_allow_private: bool = Field(
         False, description="whether those origins may be in a private network or on this machine"
+    )
+    service_result_limit: int = Field(
+        16 * _MIB, gt=0, description="bytes of the largest answer of a server that SERVICE calls"
     )
 
     @field_validator("service_origins", mode="before")

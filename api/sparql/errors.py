@@ -22,6 +22,8 @@ def problem_of(error: errors.QueryError, query: str) -> ProblemError:  # noqa: P
         case errors.ServiceRefusedError():
             hint = "; run the federated query from your side and call this endpoint with SERVICE"
             return ProblemError("service-refused", f"{error}{hint}")
+        case errors.ServiceFailedError():
+            return ProblemError("service-failed", f"{error}; SERVICE SILENT goes on without it")
         case errors.UnsupportedFormError():
             return not_acceptable(error.kind)
         case errors.UnwritableAnswerError():

@@ -36,6 +36,7 @@ from graph.query.engine import QueryAnswer, SnapshotView
 from graph.query.errors import QueryError
 from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind, Format, format_named
 from graph.query.requests import QueryRequest
+from graph.query.service_calls import mentions_service
 
 router: Final = APIRouter(tags=["SPARQL"])
 
@@ -198,6 +199,8 @@ def _tag(services: Services, view: SnapshotView, wanted: QueryRequest, *media_ty
     federated = services.settings.service_origins and _FEDERATED.search(wanted.query)
     if federated or _UNSTABLE.search(wanted.query):
         return ""
+    if services.settings.service_origins and mentions_service(wanted.query):
+        return ""  # what another server answers is no matter of the snapshot
     graphs = ("default", *wanted.default_graphs, "named", *wanted.named_graphs)
     return services.tag(view, "sparql", wanted.query, *graphs, *media_types)
 

@@ -26,6 +26,10 @@ class ServiceRefusedError(QueryError):
     """The query calls another server with SERVICE, and that is not allowed."""
 
 
+class ServiceFailedError(QueryError):
+    """A server that the query calls with SERVICE gave no answer that can be used; the text says why."""
+
+
 class UnsupportedFormError(QueryError):
     """The formats that the client accepts cannot carry the answer of a query of this form."""
 

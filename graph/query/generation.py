@@ -30,7 +30,6 @@ class GenerationOptions:
         in_memory_triples: up to this size workers share a store in memory, above it each opens the one
             on disk.
         allowed_origins: what SERVICE may call.
-        allow_private: whether their hosts may be in a private network.
 
     """
 
@@ -41,7 +40,6 @@ class GenerationOptions:
     max_bytes: int
     in_memory_triples: int
     allowed_origins: frozenset[str] = frozenset()
-    allow_private: bool = False
     max_waiting_of_client: int = 16
     reserve: int = 0
 
@@ -86,7 +84,6 @@ class Generation:
             memory_bytes=options.memory_bytes,
             max_bytes=options.max_bytes,
             allowed_origins=options.allowed_origins,
-            allow_private=options.allow_private,
         )
         await pool.start(snapshot.path, zygote)
         loaded.append(cls(snapshot, manifest, store, pool))

@@ -27,7 +27,6 @@ class ZygoteOptions:
         memory_bytes: what a query may allocate.
         max_bytes: the largest answer.
         allowed_origins: what SERVICE may call.
-        allow_private: whether their hosts may be in a private network.
 
     """
 
@@ -35,13 +34,11 @@ class ZygoteOptions:
     memory_bytes: int
     max_bytes: int
     allowed_origins: frozenset[str] = frozenset()
-    allow_private: bool = False
 
     def arguments(self) -> list[str]:
         """Give the options as arguments of `graph.query.zygote`."""
         arguments = [f"--memory-bytes={self.memory_bytes}", f"--max-bytes={self.max_bytes}"]
         arguments += ["--on-disk"] if self.on_disk else []
-        arguments += ["--allow-private"] if self.allow_private else []
         return arguments + [f"--allow-origin={origin}" for origin in sorted(self.allowed_origins)]
 
 
