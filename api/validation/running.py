@@ -36,7 +36,7 @@ async def validate(request: SubmissionRequest, seconds: float) -> Report:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
-        env={name: value for name, value in os.environ.items() if not name.startswith("VNDX_")},
+        env=_environment(),
     )
     try:
         message = await asyncio.to_thread(lambda: request.model_dump_json().encode())
@@ -61,6 +61,15 @@ async def validate(request: SubmissionRequest, seconds: float) -> Report:
         _LOG.error("a validation ended with %s: %s", process.returncode, errors.decode(errors="replace"))
         raise ProblemError("internal", "the cause is in the log of the service")
     return _report(SubmissionAnswer.model_validate_json(written))
+
+
+def _environment() -> dict[str, str]:
+    """Give the environment of the process: without our settings, and with few arenas to allocate from.
+
+    Each further arena reserves 64 MiB of address space, which would count as memory of the validation.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("VNDX_")}
+    return {**kept, "MALLOC_ARENA_MAX": "2"}
 
 
 def _report(answer: SubmissionAnswer) -> Report:

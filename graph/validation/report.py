@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from graph.model import iris
 from graph.model.namespaces import ID, PREFIXES, RDF, SH, VNDX, XSD
+from graph.validation.paths import shacl_path
 from graph.validation.results import Report, Result, Severity
 
 
@@ -40,7 +41,7 @@ def report_triples(report: Report, node: NamedNode) -> list[Triple]:
         name = NamedNode(f"{node.value}/{iris.digest(*result.order)}")
         triples.append(Triple(node, SH["result"], name))
         triples += _statements(name, result)
-    return triples
+    return list(dict.fromkeys(triples))  # results share the nodes of a path
 
 
 def report_json(report: Report) -> bytes:
@@ -80,8 +81,10 @@ def _statements(node: NamedNode, result: Result) -> Iterator[Triple]:
     ):
         if term:
             yield from _triple(node, predicate, term)
-    if result.path.startswith("<") and result.path.count("<") == 1:
-        yield from _triple(node, SH["resultPath"], result.path)
+    if result.path:
+        path, described = shacl_path(result.path)
+        yield Triple(node, SH["resultPath"], path)
+        yield from described
     for language, text in result.messages:
         value = Literal(text, language=language) if language else Literal(text)
         yield Triple(node, SH["resultMessage"], value)
@@ -92,8 +95,9 @@ def _statements(node: NamedNode, result: Result) -> Iterator[Triple]:
 
 
 def _triple(node: NamedNode, predicate: NamedNode, term: str) -> Iterator[Triple]:
-    """Read the term from its N-Triples form."""
-    for quad in parse(f"{node} {predicate} {term} .".encode(), RdfFormat.N_TRIPLES):
+    """Read the term from its N-Triples form; a blank node keeps its label, as several results may name it."""
+    line = f"{node} {predicate} {term} .".encode()
+    for quad in parse(line, RdfFormat.N_TRIPLES, rename_blank_nodes=False):
         yield quad.triple
 
 

@@ -19,14 +19,13 @@ from graph.validation.submission import UnreadableRdfError, read_submission, val
 from graph.validation.submission_messages import OUT_OF_MEMORY, SubmissionAnswer, SubmissionRequest
 
 
-def answer(request: SubmissionRequest) -> SubmissionAnswer:
+def answer(request: SubmissionRequest, stored: GraphStatements | None) -> SubmissionAnswer:
     """Validate."""
     rdf_format = RdfFormat.from_media_type(request.media_type)
     if rdf_format is None:
         raise ValueError(f"{request.media_type} is no serialization of RDF")
     try:
         submission = read_submission(request.body, rdf_format, request.contexts)
-        stored = GraphStatements(Store.read_only(request.store)) if request.store else None
         report = validate_submission(submission, request.shapes, request.ontology, stored)
     except UnreadableRdfError as error:
         return SubmissionAnswer(kind="unreadable", message=str(error), line=error.line, column=error.column)
@@ -44,9 +43,11 @@ def main(source: BinaryIO, target: BinaryIO) -> int:
     limit_core_dumps()
     be_first_out_of_memory()
     request = SubmissionRequest.model_validate_json(source.read())
+    # The store starts threads, whose stacks and arenas are none of what was sent.
+    stored = GraphStatements(Store.read_only(request.store)) if request.store else None
     limit_memory(request.memory)
     try:
-        content = answer(request).model_dump_json().encode()
+        content = answer(request, stored).model_dump_json().encode()
     except MemoryError:
         return OUT_OF_MEMORY
     target.write(content)
