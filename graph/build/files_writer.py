@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graph.build.dumps import DumpWriter
 from graph.build.index_file import write_index
-from graph.build.index_rows import Row
+from graph.build.index_rows import IndexRows
 from graph.build.store_writer import StoreBase, write_store
 from graph.cache import ContentCache
 from graph.progress import Silent, Stages
@@ -33,7 +33,7 @@ class FilesJob:
 
     target: Snapshot
     graphs: Mapping[str, bytes]
-    rows: list[Row]
+    rows: IndexRows
     cache: ContentCache
     base: tuple[Snapshot, StoreBase] | None
 

@@ -1,0 +1,208 @@
+"""From a query to things in order: exact look-ups, then words, then corrections, each only if needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
+
+from graph.search.corrections import Corrections
+from graph.search.match_expressions import all_of, any_of
+from graph.search.rank_ids import prior_of
+from graph.search.ranking import Match, Matcher
+from graph.search.reading import Query, Slot
+from graph.search.statements import Filters, Found, Statements
+from graph.search.words import compact
+
+_SHORTEST_START: Final = 3
+_PAGEFUL: Final = 20
+_ENOUGH: Final = 0.6
+
+
+@dataclass(frozen=True)
+class Breadth:
+    """How many of the likeliest things each look-up may give to be put in order."""
+
+    by_name: int = 80
+    by_context: int = 40
+    by_start: int = 60
+
+
+SEARCHING: Final = Breadth()
+SUGGESTING: Final = Breadth(50, 20, 30)
+
+
+class Ranked(NamedTuple):
+    """A thing that was found, the name by which it was, and its score."""
+
+    id: int
+    match: Match
+    score: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a query finds.
+
+    Attributes:
+        found: everything that matches, as one look-up.
+        slots: what was looked for, corrected words included.
+        ranked: the likeliest of it, the best first.
+        fuzzy: whether words were corrected, or not all were found.
+        matcher: matches the names of what is not among the likeliest.
+
+    """
+
+    found: Found = field(default_factory=Found)
+    slots: tuple[Slot, ...] = ()
+    ranked: list[Ranked] = field(default_factory=list)
+    fuzzy: bool = False
+    matcher: Matcher | None = None
+
+
+class Finder:
+    """Finds things in one index.
+
+    Args:
+        ask: the index.
+        corrections: gives what corrects words; called only when something must be corrected.
+
+    """
+
+    def __init__(self, ask: Statements, corrections: Callable[[], Corrections]) -> None:
+        self._ask = ask
+        self._corrections = corrections
+
+    def find(
+        self, query: Query, filters: Filters, breadth: Breadth = SEARCHING, *, typing: bool = False
+    ) -> Outcome:
+        """Find what a query asks for.
+
+        Args:
+            query: as read.
+            filters: what may be found.
+            breadth: how much to put in order.
+            typing: whether the query is still being typed, so that its last word counts as a beginning.
+
+        """
+        if query.is_empty:
+            return Outcome()
+        equal = frozenset(self._ask.with_key(compact(reading) for reading in query.readings))
+        numbered = self._numbered(query)
+        certain = equal | numbered
+        starts = self._ask.with_start(compact(query.key), breadth.by_start) if self._may_start(query) else []
+        strict = self._strict(query, filters, breadth, typing=typing)
+        # Words run together match nothing but the beginnings of compact keys.
+        found = Found(strict.expression, certain if strict.candidates else certain.union(starts))
+        candidates = self._ask.admitted(
+            {*certain, *strict.candidates, *self._within(starts, strict)}, filters
+        )
+        outcome = self._ordered(query, found, candidates, query.slots, numbered=numbered)
+        if outcome.ranked or self._would_find(found):
+            return outcome
+        return self._corrected(query, filters, breadth)
+
+    def _would_find(self, found: Found) -> bool:
+        """Say whether it is the filters that leave nothing."""
+        return bool(found.ids or self._ask.matching(found.expression, Filters(), 1))
+
+    def _may_start(self, query: Query) -> bool:
+        return len(compact(query.key)) >= _SHORTEST_START
+
+    def _numbered(self, query: Query) -> frozenset[int]:
+        """Give the documents with the number in the query that have most of what else it says."""
+        if query.number is None:
+            return frozenset()
+        wanted = query.number.number
+        ids = [number for number, whole in self._ask.with_serial(wanted.serial) if wanted.may_be(whole)]
+        if not ids or not query.rest:
+            return frozenset(ids)
+        names, contexts = self._ask.names(ids), self._ask.contexts(ids)
+        matcher = Matcher(query, query.rest)
+        shares = {number: matcher.share(names[number], contexts.get(number, "")) for number in ids}
+        best = max(shares.values())
+        return frozenset(number for number in ids if shares[number] == best and best >= _ENOUGH)
+
+    def _strict(self, query: Query, filters: Filters, breadth: Breadth, *, typing: bool) -> _Strict:
+        """Find what has all words, the last one as the beginning of a longer one if that is needed."""
+        for open_end in (typing and query.open_end, True):
+            names = all_of(query.slots, open_end=open_end, names_only=True)
+            anywhere = all_of(query.slots, open_end=open_end)
+            candidates = self._ask.matching(names, filters, breadth.by_name)
+            candidates += self._ask.matching(anywhere, filters, breadth.by_context)
+            if len(candidates) >= _PAGEFUL or open_end or not query.open_end:
+                break
+        return _Strict(anywhere, candidates)
+
+    def _within(self, starts: Sequence[int], strict: _Strict) -> list[int]:
+        """Give those that start so and match; all of them if nothing matches, as for words run together."""
+        if not strict.candidates or not starts:
+            return list(starts)
+        return self._ask.among(strict.expression, starts)
+
+    def _corrected(self, query: Query, filters: Filters, breadth: Breadth) -> Outcome:
+        """Find what has the words with corrections; else what has most of them."""
+        slots = tuple(map(self._corrections().widened, query.slots))
+        expression = all_of(slots)
+        candidates = set(self._ask.matching(all_of(slots, names_only=True), filters, breadth.by_name))
+        candidates |= set(self._ask.matching(expression, filters, breadth.by_context))
+        if candidates or len(slots) == 1:
+            return self._ordered(query, Found(expression), candidates, slots, fuzzy=True)
+        close = self._ask.admitted(self._ask.closest(any_of(slots), breadth.by_name), filters)
+        partly = self._ordered(query, Found(), close, slots, fuzzy=True, least=_ENOUGH)
+        return replace(partly, found=Found(ids=frozenset(hit.id for hit in partly.ranked)))
+
+    def _ordered(
+        self,
+        query: Query,
+        found: Found,
+        candidates: Iterable[int],
+        slots: tuple[Slot, ...],
+        *,
+        numbered: frozenset[int] = frozenset(),
+        fuzzy: bool = False,
+        least: float = 0,
+    ) -> Outcome:
+        ids = sorted(candidates)
+        names, contexts = self._ask.names(ids), self._ask.contexts(ids)
+        matcher = Matcher(query, slots, fuzzy=fuzzy)
+        rest = Matcher(query, query.rest)
+        ranked: list[Ranked] = []
+        for number in ids:
+            context = contexts.get(number, "")
+            if least and matcher.share(names[number], context) < least:
+                continue
+            match = matcher.best(names[number], context)
+            if number in numbered:
+                numbers = [name for name in names[number] if name.kind == "number"]
+                by_number = matcher.numbered(names[number], numbers, rest.share(names[number], context))
+                match = max(match, by_number, key=lambda one: one.score(0))
+            ranked.append(Ranked(number, match, match.score(prior_of(number))))
+        ranked.sort(key=lambda hit: (-hit.score, hit.id))
+        return Outcome(found, slots, ranked, fuzzy, matcher)
+
+
+@dataclass(frozen=True)
+class _Strict:
+    expression: str
+    candidates: list[int]
+
+
+def less_likely(
+    ask: Statements, outcome: Outcome, matcher: Matcher, filters: Filters, window: tuple[int, int]
+) -> list[Ranked]:
+    """Give what was found but is not among the likeliest, in the order of priors.
+
+    Args:
+        ask: the index.
+        outcome: what was found.
+        matcher: that of the outcome.
+        filters: what may be found.
+        window: how many to leave out before, and how many to give.
+
+    """
+    ids = ask.others(outcome.found, (hit.id for hit in outcome.ranked), filters, window)
+    names, contexts = ask.names(ids), ask.contexts(ids)
+    least = outcome.ranked[-1].score
+    matches = [(number, matcher.best(names[number], contexts.get(number, ""))) for number in ids]
+    return [Ranked(number, match, min(least, match.score(prior_of(number)))) for number, match in matches]
