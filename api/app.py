@@ -20,6 +20,8 @@ from api.entities.json_ld import JsonLdContext
 from api.middleware import Compression, OpenAccess
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
+from api.search import routes as search
+from api.search.indexes import SearchIndexes
 from api.services import VERSION, Services
 from api.settings import Settings
 from api.shared_answers import SharedAnswers
@@ -71,6 +73,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         addresses=addresses,
         context=JsonLdContext.load(CONTEXT, BASE + "context.jsonld"),
         running=RunningQueries(settings.slow_query),
+        indexes=SearchIndexes(),
     )
 
     @asynccontextmanager
@@ -97,6 +100,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         sparql.router,
         cancelling.router,
         entities.router,
+        search.router,
         vocabulary.router,
         health.router,
     ):

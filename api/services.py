@@ -12,6 +12,7 @@ from api.addresses import Addresses
 from api.entities.json_ld import JsonLdContext
 from api.pages.render import Pages
 from api.representation import entity_tag
+from api.search.indexes import SearchIndexes
 from api.settings import Settings
 from api.sparql.running import RunningQueries
 from graph.query.engine import Engine, SnapshotView
@@ -29,6 +30,7 @@ class Services:
     addresses: Addresses
     context: JsonLdContext
     running: RunningQueries
+    indexes: SearchIndexes
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.

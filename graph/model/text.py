@@ -8,7 +8,7 @@ import unicodedata
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"\s+")
 # All marks of Vietnamese letters are in this block; texts of other scripts take the longer way.
-_BARE = {mark: None for mark in range(0x300, 0x370)} | str.maketrans({"đ": "d", "Đ": "D"})
+_BARE = dict.fromkeys(range(768, 880)) | str.maketrans({"đ": "d", "Đ": "D"})
 
 
 def nfc(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
@@ -23,9 +23,9 @@ _ENOUGH: Final = 0.6
 class Breadth:
     """How many of the likeliest things each look-up may give to be put in order."""
 
-    by_name: int = 80
-    by_context: int = 40
-    by_start: int = 60
+    by_name: int = 60
+    by_context: int = 30
+    by_start: int = 40
 
 
 SEARCHING: Final = Breadth()
@@ -94,10 +94,11 @@ class Finder:
         strict = self._strict(query, filters, breadth, typing=typing)
         # Words run together match nothing but the beginnings of compact keys.
         found = Found(strict.expression, certain if strict.candidates else certain.union(starts))
-        candidates = self._ask.admitted(
-            {*certain, *strict.candidates, *self._within(starts, strict)}, filters
+        candidates = self._ask.admitted({*certain, *strict.candidates, *starts}, filters)
+        unsure = frozenset(starts).difference(found.ids, strict.candidates)
+        outcome = self._ordered(
+            query, found, candidates, query.slots, numbered=numbered, unsure=(unsure, strict.is_closed)
         )
-        outcome = self._ordered(query, found, candidates, query.slots, numbered=numbered)
         if outcome.ranked or self._would_find(found):
             return outcome
         return self._corrected(query, filters, breadth)
@@ -132,13 +133,7 @@ class Finder:
             candidates += self._ask.matching(anywhere, filters, breadth.by_context)
             if len(candidates) >= _PAGEFUL or open_end or not query.open_end:
                 break
-        return _Strict(anywhere, candidates)
-
-    def _within(self, starts: Sequence[int], strict: _Strict) -> list[int]:
-        """Give those that start so and match; all of them if nothing matches, as for words run together."""
-        if not strict.candidates or not starts:
-            return list(starts)
-        return self._ask.among(strict.expression, starts)
+        return _Strict(anywhere, candidates, is_closed=bool(candidates) and not open_end)
 
     def _corrected(self, query: Query, filters: Filters, breadth: Breadth) -> Outcome:
         """Find what has the words with corrections; else what has most of them."""
@@ -160,9 +155,24 @@ class Finder:
         slots: tuple[Slot, ...],
         *,
         numbered: frozenset[int] = frozenset(),
+        unsure: tuple[frozenset[int], bool] = (frozenset(), False),
         fuzzy: bool = False,
         least: float = 0,
     ) -> Outcome:
+        """Put candidates in order.
+
+        Args:
+            query: what was asked.
+            found: everything that matches.
+            candidates: the likeliest of it.
+            slots: what was looked for, corrected words included.
+            numbered: those that have the document number in the query.
+            unsure: those that match only if a name begins with the words of the query, and whether its
+                last word must be whole.
+            fuzzy: whether words were corrected, or not all were found.
+            least: how many of the slots must be found, from 0 to 1.
+
+        """
         ids = sorted(candidates)
         names, contexts = self._ask.names(ids), self._ask.contexts(ids)
         matcher = Matcher(query, slots, fuzzy=fuzzy)
@@ -170,6 +180,8 @@ class Finder:
         ranked: list[Ranked] = []
         for number in ids:
             context = contexts.get(number, "")
+            if number in unsure[0] and not matcher.begins(names[number], whole_words=unsure[1]):
+                continue
             if least and matcher.share(names[number], context) < least:
                 continue
             match = matcher.best(names[number], context)
@@ -184,8 +196,11 @@ class Finder:
 
 @dataclass(frozen=True)
 class _Strict:
+    """What has all words: the look-up, the likeliest, and whether all words had to be whole."""
+
     expression: str
     candidates: list[int]
+    is_closed: bool
 
 
 def less_likely(

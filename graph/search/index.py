@@ -13,20 +13,28 @@ from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import Final
 
+from graph.model.namespaces import VNDX
 from graph.model.text import nfc
 from graph.search.corrections import Corrections
 from graph.search.finding import SUGGESTING, Finder, Outcome, Ranked, less_likely
 from graph.search.highlights import Span, highlights
+from graph.search.layout import LAYOUT
 from graph.search.ranking import MatchKind
 from graph.search.reading import Query, read
 from graph.search.statements import Filters, Shown, Statements
 
+_PROVINCE: Final = VNDX["Province"].value
+_MOST_NAMES: Final = 4
 _MAPPED_BYTES: Final = 256 * 1024**2
 _WHOLE: Final = frozenset({MatchKind.EXACT, MatchKind.FOLDED, MatchKind.CODE})
 
 
 class UnknownTypeError(ValueError):
     """Nothing in the index is of such a class."""
+
+
+class UnreadableIndexError(RuntimeError):
+    """A snapshot has no index, or one that this version cannot read."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,7 @@ class SearchIndex:
         path: the file.
 
     Raises:
-        OSError: if it is not there.
+        UnreadableIndexError: if it is not there, or laid out in another way.
 
     """
 
@@ -100,7 +108,12 @@ class SearchIndex:
         self._idle: LifoQueue[sqlite3.Connection] = LifoQueue()
         self._lock = threading.Lock()
         if not path.is_file():
-            raise FileNotFoundError(f"there is no index at {path.name}")
+            raise UnreadableIndexError("this snapshot has no index to search")
+        with self._statements() as ask:
+            if ask.layout() != LAYOUT:
+                raise UnreadableIndexError(
+                    "the index is of another version of vndx: build the snapshot again"
+                )
 
     def search(self, text: str, filters: Filters, limit: int, offset: int = 0) -> SearchResult:
         """Find things by any of their names.
@@ -143,6 +156,11 @@ class SearchIndex:
         with self._statements() as ask:
             return tuple(SearchClass(iri, vi, en, tuple(line)) for iri, vi, en, line in ask.classes())
 
+    @cached_property
+    def class_names(self) -> dict[str, str]:
+        """The local names of classes by IRI."""
+        return {found.iri: found.name for found in self.classes}
+
     def classes_under(self, names: Sequence[str]) -> frozenset[str]:
         """Give the IRIs of some classes and of all below them.
 
@@ -160,6 +178,11 @@ class SearchIndex:
             raise UnknownTypeError(f"there is no type {unknown[0]!r}; the types are {all_names}")
         wanted = {known[name] for name in names}
         return frozenset(found.iri for found in self.classes if wanted.intersection(found.line))
+
+    def is_province(self, iri: str) -> bool:
+        """Say whether there is a province with an IRI."""
+        with self._statements() as ask:
+            return ask.class_of(iri) == _PROVINCE
 
     def close(self) -> None:
         """Close the connections that nobody uses."""
@@ -193,8 +216,8 @@ class SearchIndex:
     def _hit(self, query: Query, outcome: Outcome, found: Ranked, shown: Shown) -> Hit:
         match = found.match
         text = match.names[0].text
-        if len(match.names) > 1:
-            text = max(match.names, key=lambda name: query.shared_marks(name.text)).text
+        if len(match.names) > 1 and query.has_marks:
+            text = max(match.names[:_MOST_NAMES], key=lambda name: query.shared_marks(name.text)).text
         slots = outcome.slots if match.kind is MatchKind.FUZZY else query.slots
         spans = highlights(text, slots, whole=match.kind in _WHOLE, open_end=query.open_end)
         return Hit(shown, match.kind, nfc(text), spans, found.score)

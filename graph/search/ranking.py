@@ -52,6 +52,7 @@ _TIERS: Final = {
 }
 _OUTSIDE: Final = 0.7
 _ALIAS: Final = 0.8
+_ABOUT_AS_WELL: Final = 0.75
 
 
 class Match(NamedTuple):
@@ -59,7 +60,7 @@ class Match(NamedTuple):
 
     Attributes:
         kind: how it matches.
-        names: the name; or several that match equally well.
+        names: the name, and others that match about as well; the best first.
         quality: how well they match among their kind, from 0 to 1.
 
     """
@@ -124,6 +125,11 @@ class Matcher:
             return Match(MatchKind.NUMBER, whole[0].names, 1)
         return Match(MatchKind.NUMBER, tuple(number_names or names)[:1], share)
 
+    def begins(self, names: Iterable[Name], *, whole_words: bool) -> bool:
+        """Say whether a name begins with the words of the query, the last of which may have to be whole."""
+        end = " " if whole_words else ""
+        return any(f"{name.key} ".startswith(f"{self._query.key}{end}") for name in names)
+
     def share(self, names: Iterable[Name], context: str) -> float:
         """Give how many of the slots are found in all the words of a thing, from 0 to 1."""
         if not self._forms:
@@ -170,7 +176,7 @@ class Matcher:
 
     def _share_of_marks(self, text: str) -> float:
         """Give how many words of a name with the same key are spelled as in the query."""
-        if self._query.spelling == self._query.key and spelling(text) != self._query.spelling:
+        if not self._query.has_marks and spelling(text) != self._query.spelling:
             return 0.5  # typed without any marks: it says nothing of them
         asked, has = self._query.spelling.split(), spelling(text).split()
         return sum(one == other for one, other in zip(asked, has, strict=False)) / max(len(has), 1)
@@ -213,8 +219,9 @@ def _everything(names: Iterable[Name], context: str) -> str:
 
 
 def _best(matches: Sequence[Match]) -> Match:
-    """Give the best of the matches of one thing, with all names that match as well."""
+    """Give the best of the matches of one thing, with all names that match about as well."""
     best = max(matches, key=lambda match: match.rank)
-    return Match(
-        best.kind, tuple(match.names[0] for match in matches if match.rank == best.rank), best.quality
-    )
+    least = _ABOUT_AS_WELL * best.quality
+    close = [match for match in matches if match.kind is best.kind and match.quality >= least]
+    close.sort(key=lambda match: -match.quality)
+    return Match(best.kind, tuple(match.names[0] for match in close), best.quality)

@@ -64,6 +64,11 @@ class Query:
         """Say whether there is no letter and no digit in it."""
         return not self.key
 
+    @property
+    def has_marks(self) -> bool:
+        """Say whether any mark was typed."""
+        return self.spelling != self.key
+
     def shared_marks(self, text: str) -> int:
         """Give how many words of the query, with their marks, a name has."""
         return len(set(self.spelling.split()).intersection(spelling(text).split()))

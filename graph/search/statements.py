@@ -140,11 +140,6 @@ class Statements:
             )
         )
 
-    def among(self, expression: str, ids: Iterable[int]) -> list[int]:
-        """Give those of some things that match an expression of FTS5."""
-        text = f"SELECT rowid FROM entity_text WHERE entity_text MATCH ? AND rowid IN {_THESE}"
-        return _first(self._ask(text, (expression, json.dumps(list(ids)))))
-
     def closest(self, expression: str, limit: int) -> list[int]:
         """Give the things that match an expression of FTS5 best, by BM25."""
         text = "SELECT rowid FROM entity_text WHERE entity_text MATCH ? ORDER BY rank, rowid LIMIT ?"
@@ -208,6 +203,15 @@ class Statements:
             (json.dumps(ids),),
         )
         return {number: Shown(*columns) for number, *columns in rows}
+
+    def class_of(self, iri: str) -> str:
+        """Give the class of a thing, empty if it is not in the index."""
+        row = self._ask("SELECT class FROM entity WHERE iri = ?", (iri,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def layout(self) -> int:
+        """Give what tells the layout of this index from others."""
+        return int(self._ask("PRAGMA user_version").fetchone()[0])
 
     def vocabulary(self) -> dict[str, int]:
         """Give the words of names that are no numbers, with the number of things that have them."""

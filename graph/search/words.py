@@ -11,20 +11,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from graph.model.text import fold, nfc
+from graph.model.text import fold, nfc, strip_marks
 
 # Letters and digits are words of their own: nq57 is two. An apostrophe belongs to its word: Ea H'leo.
 _LETTERS: Final = r"(?:[^\W\d_][\u0300-\u036f]*)+"
 _WORD: Final = re.compile(rf"{_LETTERS}(?:['’ʼ`]{_LETTERS})*|\d+")
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("'’ʼ`"))
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_NO_TONES: Final = str.maketrans(dict.fromkeys(_TONES))
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text in NFC.
 
     Attributes:
@@ -41,10 +40,13 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """Give the words of a text, their positions being those in its NFC form."""
-    return [
-        Word(fold(match[0].translate(_APOSTROPHES)), match.start(), match.end())
-        for match in _WORD.finditer(nfc(text))
-    ]
+    text = nfc(text)
+    bare = strip_marks(text).casefold()
+    if len(bare) == len(text):  # letter for letter, as in all Vietnamese: positions are the same
+        found = ((match[0], match) for match in _WORD.finditer(bare))
+    else:
+        found = ((fold(match[0]), match) for match in _WORD.finditer(text))
+    return [Word(folded.translate(_APOSTROPHES), match.start(), match.end()) for folded, match in found]
 
 
 def key(text: str) -> str:
@@ -60,13 +62,14 @@ def compact(folded: str) -> str:
 def spelling(text: str) -> str:
     """Give the form in which texts are equal that differ in case, spaces and tone placement alone.
 
-    Tones are written after their word, whichever of its vowels has them.
+    Tones are written after their word, whichever of its vowels has them; other marks stay in it.
     """
-    return " ".join(_spelled(match[0]) for match in _WORD.finditer(nfc(text)))
+    decomposed = unicodedata.normalize("NFD", text).casefold().translate(_APOSTROPHES)
+    return " ".join(map(_tone_last, _WORD.findall(decomposed)))
 
 
-def _spelled(word: str) -> str:
-    decomposed = unicodedata.normalize("NFD", word.translate(_APOSTROPHES).casefold())
-    letters = "".join(character for character in decomposed if character not in _TONES)
-    tones = "".join(character for character in decomposed if character in _TONES)
-    return unicodedata.normalize("NFC", letters) + tones
+def _tone_last(word: str) -> str:
+    if word.isascii():
+        return word
+    tones = "".join(character for character in word if character in _TONES)
+    return word.translate(_NO_TONES) + tones
