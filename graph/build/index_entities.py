@@ -22,11 +22,12 @@ def _tokens(*names: str) -> tuple[str, ...]:
     return tuple(token(VNDX[name]) for name in names)
 
 
-_NAMES = ("officialName", "name", "title", "displayedTitle")
+_NAMES = ("officialName", "name")
 _DATES = ("issueDate", "startDate", "launchDate", "publishedDate")
 _PLACES = ("jurisdiction", "coverage", "about", "place", "pilotedIn", "madeIn")
 _TEXTS: Mapping[str, str] = {
     **dict.fromkeys([token(SKOS["altLabel"]), *_tokens(*_NAMES)], "aliases"),
+    **dict.fromkeys(_tokens("title", "displayedTitle"), "titles"),
     **dict.fromkeys(_tokens("code", "iso31662Code", "hascCode", "fipsCode"), "codes"),
     **dict.fromkeys(_tokens("nameAscii"), "spellings"),
     **dict.fromkeys(_tokens("number"), "numbers"),
@@ -69,6 +70,7 @@ class Entity:
         labels: preferred labels by language.
         term_labels: labels of terms of the ontology by language.
         aliases: other names.
+        titles: what documents are called by their issuers.
         codes: official codes.
         spellings: names as registers write them in ASCII.
         numbers: document numbers.
@@ -90,6 +92,7 @@ class Entity:
     labels: dict[str, str] = field(default_factory=dict)
     term_labels: dict[str, str] = field(default_factory=dict)
     aliases: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     spellings: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)

@@ -23,6 +23,7 @@ from graph.search.words import key
 
 LABEL: Final = "label"
 ALIAS: Final = "alias"
+TITLE: Final = "title"
 CODE: Final = "code"
 NUMBER: Final = "number"
 
@@ -43,7 +44,7 @@ class Row(NamedTuple):
         description_vi: what tells it from others of its name.
         description_en: the same in English.
         names: the kind of each name and the name.
-        context: folded words of what it belongs to, by which people tell it from others.
+        context: folded words of what it belongs to and of its kind, by which people tell it from others.
 
     """
 
@@ -152,7 +153,9 @@ class _RowMaker:
     def _context(self, entity: Entity) -> str:
         others = places_and_bodies(entity, self._entities)
         above = [parent for other in (entity, *others) for parent in ancestors(other, self._entities)]
-        labels = (other.labels.get(language, "") for other in (*above, *others) for language in LANGUAGES)
+        kinds = [self._entities[kind] for kind in sorted(entity.kinds) if kind in self._entities]
+        others = [*above, *others, *kinds]
+        labels = (other.labels.get(language, "") for other in others for language in LANGUAGES)
         return " ".join(dict.fromkeys(word for label in labels for word in self._words(label)))
 
     def _words(self, label: str) -> list[str]:
@@ -168,7 +171,8 @@ def _names(entity: Entity) -> Iterable[tuple[str, str]]:
     aliases = sorted(entity.aliases.difference(labels))
     yield from ((LABEL, text) for text in labels)
     yield from ((ALIAS, text) for text in aliases)
-    keys = {key(text) for text in (*labels, *aliases)}
+    yield from ((TITLE, text) for text in sorted(entity.titles.difference(labels, aliases)))
+    keys = {key(text) for text in (*labels, *aliases)} if entity.spellings else set()
     yield from ((ALIAS, text) for text in sorted(entity.spellings) if key(text) not in keys)
     yield from ((CODE, text) for text in sorted(entity.codes))
     yield from ((NUMBER, text) for text in sorted(entity.numbers))

@@ -27,11 +27,11 @@ class Corrections:
         self._words = list(vocabulary)
 
     def of(self, word: str) -> list[str]:
-        """Give words at most one key from a word of three to five letters, two from a longer one.
+        """Give words at most one key from a word of two to five letters, two from a longer one.
 
-        The nearest come first, then the most frequent. Numbers and shorter words have no corrections.
+        The nearest come first, then the most frequent. Numbers and single letters have no corrections.
         """
-        if len(word) < 3 or word.isdecimal():
+        if len(word) < 2 or word.isdecimal():
             return []
         furthest = 2 if len(word) >= _LONG else 1
         found = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=furthest, limit=None)

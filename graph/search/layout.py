@@ -26,7 +26,7 @@ CREATE TABLE display(
 CREATE TABLE name(
   id INTEGER NOT NULL REFERENCES entity(id),
   position INTEGER NOT NULL,
-  kind TEXT NOT NULL,          -- label, alias, code, number
+  kind TEXT NOT NULL,          -- label, alias, title, code, number
   text TEXT NOT NULL,          -- as it is
   key TEXT NOT NULL,           -- its folded words
   PRIMARY KEY (id, position)

@@ -1,7 +1,9 @@
 """Which of two things is the better answer: how its names match first, how likely it is asked for second.
 
-Kinds of matches are strictly one above the other; within a kind, how much of the name the query covers
-counts, and the prior. There is no rule for any single name or query.
+Exact matches stand above those without marks, these above codes and numbers, these above everything in
+part, and corrected words below all. Within a kind, how much of the name the query covers counts, and the
+prior; the beginning of a long sentence may stand below all words of a short name. There is no rule for
+any single name or query.
 """
 
 from __future__ import annotations
@@ -46,12 +48,13 @@ _TIERS: Final = {
     MatchKind.FOLDED: _Tier(0.8, 0.03, 0.06),
     MatchKind.CODE: _Tier(0.7, 0.02, 0.07),
     MatchKind.NUMBER: _Tier(0.7, 0.05, 0.04),
-    MatchKind.PREFIX: _Tier(0.55, 0.05, 0.09),
-    MatchKind.WORDS: _Tier(0.35, 0.11, 0.08),
+    MatchKind.PREFIX: _Tier(0.45, 0.15, 0.09),
+    MatchKind.WORDS: _Tier(0.35, 0.15, 0.08),
     MatchKind.FUZZY: _Tier(0.1, 0.19, 0.05),
 }
 _OUTSIDE: Final = 0.7
-_ALIAS: Final = 0.8
+_WEIGHTS: Final = {"label": 1.0, "alias": 0.9, "title": 0.8}
+_OTHER: Final = 0.9
 _ABOUT_AS_WELL: Final = 0.75
 
 
@@ -148,7 +151,7 @@ class Matcher:
             return self._equal(name)
         share = self._share_at_start(folded)
         if share and not self._fuzzy:
-            return Match(MatchKind.PREFIX, (name,), share * (1 if name.kind == "label" else _ALIAS))
+            return Match(MatchKind.PREFIX, (name,), share * _weight(name))
         return None
 
     def _share_at_start(self, folded: str) -> float:
@@ -166,7 +169,7 @@ class Matcher:
             return Match(MatchKind.CODE, (name,), 1)
         if name.kind == "number":
             return Match(MatchKind.NUMBER, (name,), 1)
-        own = 1 if name.kind == "label" else _ALIAS
+        own = _weight(name)
         if name.key == self._query.key:
             marks = self._share_of_marks(name.text)
             if marks == 1:
@@ -196,7 +199,7 @@ class Matcher:
         coverage = min(1.0, sum(lengths) / (name.key.count(" ") + 1))
         quality = 0.5 * (inside + _OUTSIDE * outside) / total + 0.5 * coverage * (inside > 0)
         if not self._fuzzy:
-            return Match(MatchKind.WORDS, (name,), quality)
+            return Match(MatchKind.WORDS, (name,), quality * _weight(name))
         likeness = max(OSA.normalized_similarity(reading, name.key) for reading in self._likely_readings)
         return Match(MatchKind.FUZZY, (name,), 0.5 * quality + 0.5 * likeness)
 
@@ -216,6 +219,11 @@ class Matcher:
 
 def _everything(names: Iterable[Name], context: str) -> str:
     return " ".join(("", *(name.key for name in names), context, ""))
+
+
+def _weight(name: Name) -> float:
+    """Give how much a name counts: what a thing is called above what a document is entitled."""
+    return _WEIGHTS.get(name.kind, _OTHER)
 
 
 def _best(matches: Sequence[Match]) -> Match:

@@ -64,7 +64,7 @@ class Filters:
 
 
 class Name(NamedTuple):
-    """A name of a thing: its kind (label, alias, code, number), the text, and its folded words."""
+    """A name of a thing: its kind (label, alias, title, code, number), the text, and its folded words."""
 
     kind: str
     text: str
