@@ -114,11 +114,17 @@ class _Unit:
 
 
 def _before(units: Sequence[_Unit], at: int) -> list[int]:
-    """Give the place of the type in front of a serial: NQ 57, nghị quyết số 57."""
+    """Give the places of the symbols in front of a serial, up to the type: NQ 57, nghị quyết số 57."""
     place = at - 1
     if place >= 0 and units[place].is_number_word:
         place -= 1
-    return [place] if place >= 0 and units[place].symbols else []
+    found = []
+    while place >= 0 and units[place].symbols:
+        found.append(place)
+        if not _type_symbols().isdisjoint(units[place].symbols):
+            break
+        place -= 1
+    return found
 
 
 def _after(units: Sequence[_Unit], at: int) -> list[int]:
