@@ -128,7 +128,7 @@ class SearchIndex:
         query = read(text)
         with self._statements() as ask:
             outcome = Finder(ask, self._corrections).find(query, filters)
-            rows = ask.counts(outcome.found, filters.in_space_and_time) if outcome.ranked or offset else []
+            rows = ask.counts(outcome.found, filters.in_space_and_time)
             page = outcome.ranked[offset : offset + limit]
             missing = limit - len(page)
             if missing and outcome.matcher is not None and outcome.ranked:

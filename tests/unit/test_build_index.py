@@ -5,17 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from search_support import rows_of
 
-from graph.build.index_entities import collect
 from graph.build.index_file import digest, write_index
-from graph.build.index_rows import IndexRows, rows
-from graph.build.schema import Schema
-from graph.model import ntriples
+from graph.build.index_rows import IndexRows
 from graph.model.namespaces import PREFIXES
 from graph.search.words import compact, key
 
-HEAD = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items()) + "PREFIX : <https://e.org/>\n"
 ONTOLOGY = """
 vndx:Province rdfs:subClassOf vndx:AdministrativeUnit ; rdfs:label "tỉnh, thành phố"@vi, "province"@en .
 vndx:District rdfs:subClassOf vndx:AdministrativeUnit ; rdfs:label "cấp huyện"@vi, "district"@en .
@@ -43,18 +39,9 @@ OTHER = ':dak-lak skos:altLabel "Đắc Lắc"@vi .'
 NAMES = {"dak-lak", "dak-lak-2004", "krong-buk", "huyen", "pho-yen", "resolution"}
 
 
-def triples(turtle: str) -> bytes:
-    return ntriples.canonical(quad.triple for quad in parse(HEAD + turtle, RdfFormat.TURTLE))
-
-
-def rows_of(*turtles: str) -> IndexRows:
-    graphs = [triples(ONTOLOGY), *map(triples, turtles)]
-    return rows(collect(graphs), Schema.of(triples(ONTOLOGY)))
-
-
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
-    assert write_index(tmp_path / "index.sqlite", rows_of(REGISTER, OTHER)) == len(NAMES)
+    assert write_index(tmp_path / "index.sqlite", rows_of(ONTOLOGY, REGISTER, OTHER)) == len(NAMES)
     return tmp_path / "index.sqlite"
 
 
@@ -168,7 +155,11 @@ def test_a_line_tells_what_a_thing_is_where_and_when(
 
 
 def test_the_digest_depends_on_the_rows_alone() -> None:
-    assert digest(rows_of(REGISTER, OTHER)) == digest(rows_of(OTHER, REGISTER)) != digest(rows_of(REGISTER))
+    assert (
+        digest(rows_of(ONTOLOGY, REGISTER, OTHER))
+        == digest(rows_of(ONTOLOGY, OTHER, REGISTER))
+        != digest(rows_of(ONTOLOGY, REGISTER))
+    )
 
 
 def test_an_index_that_cannot_be_written_is_an_error_of_the_machine(tmp_path: Path) -> None:
@@ -187,7 +178,7 @@ def contents(index: Path) -> list[list[tuple[str, ...]]]:
 def test_an_index_made_from_an_earlier_one_holds_the_same(index: Path, tmp_path: Path) -> None:
     changed = REGISTER.replace("Thành phố Phổ Yên", "Thị xã khác").replace('vndx:number "01-NQ/TU" ;', "")
     changed += ':new a vndx:District ; skos:prefLabel "Huyện mới"@vi ; vndx:code "001" .'
-    found = rows_of(changed)
+    found = rows_of(ONTOLOGY, changed)
     assert write_index(tmp_path / "anew.sqlite", found) == len(NAMES) + 1
     assert write_index(tmp_path / "updated.sqlite", found, base=index) == len(NAMES) + 1
     assert contents(tmp_path / "updated.sqlite") == contents(tmp_path / "anew.sqlite")
@@ -199,10 +190,12 @@ def test_an_earlier_index_of_another_layout_is_not_used(index: Path, tmp_path: P
     with closing(sqlite3.connect(index)) as database:
         database.execute("PRAGMA user_version = 1")
         database.commit()
-    assert write_index(tmp_path / "updated.sqlite", rows_of(OTHER, REGISTER), base=index) == len(NAMES)
+    assert write_index(tmp_path / "updated.sqlite", rows_of(ONTOLOGY, OTHER, REGISTER), base=index) == len(
+        NAMES
+    )
     assert ask(tmp_path / "updated.sqlite", "PRAGMA user_version") != [("1",)]
 
 
 def test_the_same_rows_make_the_same_file(index: Path, tmp_path: Path) -> None:
-    write_index(tmp_path / "again.sqlite", rows_of(OTHER, REGISTER))
+    write_index(tmp_path / "again.sqlite", rows_of(ONTOLOGY, OTHER, REGISTER))
     assert (tmp_path / "again.sqlite").read_bytes() == index.read_bytes()
