@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from graph.search.corrections import Corrections
-from graph.search.match_expressions import all_of, any_of
+from graph.search.match_expressions import all_of, any_of, either
 from graph.search.rank_ids import prior_of
-from graph.search.ranking import Match, Matcher
+from graph.search.ranking import Match, Matcher, MatchKind
 from graph.search.reading import Query, Slot
 from graph.search.statements import Filters, Found, Statements
 from graph.search.words import compact
@@ -17,6 +17,7 @@ from graph.search.words import compact
 _SHORTEST_START: Final = 3
 _PAGEFUL: Final = 20
 _ENOUGH: Final = 0.6
+_RUN_TOGETHER: Final = 5
 
 
 @dataclass(frozen=True)
@@ -46,17 +47,15 @@ class Outcome:
 
     Attributes:
         found: everything that matches, as one look-up.
-        slots: what was looked for, corrected words included.
+        corrected: what was looked for with corrected words included, empty if none were corrected.
         ranked: the likeliest of it, the best first.
-        fuzzy: whether words were corrected, or not all were found.
         matcher: matches the names of what is not among the likeliest.
 
     """
 
     found: Found = field(default_factory=Found)
-    slots: tuple[Slot, ...] = ()
+    corrected: tuple[Slot, ...] = ()
     ranked: list[Ranked] = field(default_factory=list)
-    fuzzy: bool = False
     matcher: Matcher | None = None
 
 
@@ -92,16 +91,19 @@ class Finder:
         certain = equal | numbered
         starts = self._ask.with_start(compact(query.key), breadth.by_start) if self._may_start(query) else []
         strict = self._strict(query, filters, breadth, typing=typing)
-        # Words run together match nothing but the beginnings of compact keys.
-        found = Found(strict.expression, certain if strict.candidates else certain.union(starts))
+        if not strict.candidates or (len(query.key) >= _RUN_TOGETHER and " " not in query.key):
+            certain = certain.union(() if strict.is_closed else starts)
+        found = Found(strict.expression, certain)
         candidates = self._ask.admitted({*certain, *strict.candidates, *starts}, filters)
         unsure = frozenset(starts).difference(found.ids, strict.candidates)
         outcome = self._ordered(
             query, found, candidates, query.slots, numbered=numbered, unsure=(unsure, strict.is_closed)
         )
-        if outcome.ranked or self._would_find(found):
-            return outcome
-        return self._corrected(query, filters, breadth)
+        if not outcome.ranked:
+            return outcome if self._would_find(found) else self._corrected(query, filters, breadth)
+        if outcome.ranked[0].match.kind is MatchKind.WORDS:
+            return _joined(outcome, self._near(query, filters))
+        return outcome
 
     def _would_find(self, found: Found) -> bool:
         """Say whether it is the filters that leave nothing."""
@@ -136,16 +138,45 @@ class Finder:
         return _Strict(anywhere, candidates, is_closed=bool(candidates) and not open_end)
 
     def _corrected(self, query: Query, filters: Filters, breadth: Breadth) -> Outcome:
-        """Find what has the words with corrections; else what has most of them."""
-        slots = tuple(map(self._corrections().widened, query.slots))
-        expression = all_of(slots)
-        candidates = set(self._ask.matching(all_of(slots, names_only=True), filters, breadth.by_name))
-        candidates |= set(self._ask.matching(expression, filters, breadth.by_context))
-        if candidates or len(slots) == 1:
-            return self._ordered(query, Found(expression), candidates, slots, fuzzy=True)
+        """Find what is one mistyped word away, or near as a whole name; else with all words corrected.
+
+        If there is nothing of either, find what has most of the words.
+        """
+        corrections = self._corrections()
+        slots = tuple(map(corrections.widened, query.slots))
+        near = self._ids_near(query)
+        whole = [corrections.corrected(slot) for slot in query.slots]
+        one_wrong = [
+            all_of([*query.slots[:at], slot, *query.slots[at + 1 :]])
+            for at, slot in enumerate(whole)
+            if slot is not query.slots[at]
+        ]
+        for expressions in (one_wrong, [all_of(slots)]):
+            if not expressions:
+                continue
+            expression = either(expressions)
+            names_only = either(expressions, names_only=True)
+            candidates = set(self._ask.matching(names_only, filters, 2 * breadth.by_name))
+            candidates |= set(self._ask.matching(expression, filters, breadth.by_context))
+            candidates |= self._ask.admitted(near, filters)
+            if candidates:
+                return self._ordered(query, Found(expression, near), candidates, slots, fuzzy=True)
+        if len(slots) == 1:
+            return Outcome()
         close = self._ask.admitted(self._ask.closest(any_of(slots), breadth.by_name), filters)
         partly = self._ordered(query, Found(), close, slots, fuzzy=True, least=_ENOUGH)
         return replace(partly, found=Found(ids=frozenset(hit.id for hit in partly.ranked)))
+
+    def _near(self, query: Query, filters: Filters) -> Outcome:
+        """Find what has a name near the whole query."""
+        near = self._ids_near(query)
+        if not near:
+            return Outcome()
+        slots = tuple(map(self._corrections().widened, query.slots))
+        return self._ordered(query, Found(ids=near), self._ask.admitted(near, filters), slots, fuzzy=True)
+
+    def _ids_near(self, query: Query) -> frozenset[int]:
+        return frozenset(self._ask.with_key(self._corrections().names_near(compact(query.key))))
 
     def _ordered(
         self,
@@ -191,7 +222,7 @@ class Finder:
                 match = max(match, by_number, key=lambda one: one.score(0))
             ranked.append(Ranked(number, match, match.score(prior_of(number))))
         ranked.sort(key=lambda hit: (-hit.score, hit.id))
-        return Outcome(found, slots, ranked, fuzzy, matcher)
+        return Outcome(found, slots if fuzzy else (), ranked, matcher)
 
 
 @dataclass(frozen=True)
@@ -201,6 +232,19 @@ class _Strict:
     expression: str
     candidates: list[int]
     is_closed: bool
+
+
+def _joined(strict: Outcome, near: Outcome) -> Outcome:
+    """Put what is near the whole query among what has its words somewhere."""
+    if not near.ranked:
+        return strict
+    known = {hit.id for hit in strict.ranked}
+    ranked = sorted(
+        [*strict.ranked, *(hit for hit in near.ranked if hit.id not in known)],
+        key=lambda hit: (-hit.score, hit.id),
+    )
+    found = Found(strict.found.expression, strict.found.ids | near.found.ids)
+    return replace(strict, found=found, ranked=ranked, corrected=near.corrected)
 
 
 def less_likely(

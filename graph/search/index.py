@@ -140,7 +140,7 @@ class SearchIndex:
             sum(count for cls, era, count in rows if filters.admits(cls, era)),
             self._types(rows, filters),
             _eras(rows, filters),
-            _correction(hits) if outcome.fuzzy and not offset else "",
+            _correction(hits) if not offset else "",
         )
 
     def suggest(self, text: str, filters: Filters, limit: int) -> list[Hit]:
@@ -195,7 +195,7 @@ class SearchIndex:
     @cached_property
     def _loaded_corrections(self) -> Corrections:
         with self._statements() as ask:
-            return Corrections(ask.vocabulary())
+            return Corrections(ask.vocabulary(), ask.compact_keys())
 
     def _corrections(self) -> Corrections:
         with self._lock:
@@ -218,7 +218,7 @@ class SearchIndex:
         text = match.names[0].text
         if len(match.names) > 1 and query.has_marks:
             text = max(match.names[:_MOST_NAMES], key=lambda name: query.shared_marks(name.text)).text
-        slots = outcome.slots if match.kind is MatchKind.FUZZY else query.slots
+        slots = outcome.corrected if match.kind is MatchKind.FUZZY else query.slots
         spans = highlights(text, slots, whole=match.kind in _WHOLE, open_end=query.open_end)
         return Hit(shown, match.kind, nfc(text), spans, found.score)
 
@@ -251,4 +251,5 @@ def _eras(rows: Sequence[tuple[str, str, int]], filters: Filters) -> list[tuple[
 
 
 def _correction(hits: Sequence[Hit]) -> str:
-    return hits[0].text if hits else ""
+    """Give what may have been meant, if the best hit is one with corrected words."""
+    return hits[0].text if hits and hits[0].kind is MatchKind.FUZZY else ""

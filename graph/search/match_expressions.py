@@ -26,6 +26,12 @@ def all_of(slots: Sequence[Slot], *, open_end: bool = False, names_only: bool = 
     return f"name : ({expression})" if names_only else expression
 
 
+def either(expressions: Iterable[str], *, names_only: bool = False) -> str:
+    """Give the expression for things that match at least one of some expressions."""
+    expression = " OR ".join(f"({one})" for one in expressions)
+    return f"name : ({expression})" if names_only else expression
+
+
 def any_of(slots: Sequence[Slot]) -> str:
     """Give the expression for things that have at least one of the slots."""
     return " OR ".join(_any_form(slot.forms, open_end=False) for slot in slots)

@@ -1,9 +1,9 @@
 """Which of two things is the better answer: how its names match first, how likely it is asked for second.
 
 Exact matches stand above those without marks, these above codes and numbers, these above everything in
-part, and corrected words below all. Within a kind, how much of the name the query covers counts, and the
-prior; the beginning of a long sentence may stand below all words of a short name. There is no rule for
-any single name or query.
+part. Within a kind, how much of the name the query covers counts, and the prior. The weaker kinds overlap:
+the beginning of a long sentence may stand below all words of a short name, and words scattered over a
+sentence below a name that differs from the query in a letter. There is no rule for any single query.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _TIERS: Final = {
     MatchKind.NUMBER: _Tier(0.7, 0.05, 0.04),
     MatchKind.PREFIX: _Tier(0.45, 0.15, 0.09),
     MatchKind.WORDS: _Tier(0.35, 0.15, 0.08),
-    MatchKind.FUZZY: _Tier(0.1, 0.19, 0.05),
+    MatchKind.FUZZY: _Tier(0.2, 0.32, 0.03),
 }
 _OUTSIDE: Final = 0.7
 _WEIGHTS: Final = {"label": 1.0, "alias": 0.9, "title": 0.8}

@@ -218,6 +218,10 @@ class Statements:
         rows = self._ask("SELECT term, doc FROM word WHERE col = 'name'")
         return {term: count for term, count in rows if not term.isdecimal()}
 
+    def compact_keys(self) -> list[str]:
+        """Give the compact keys of all names."""
+        return [key for (key,) in self._ask("SELECT DISTINCT compact FROM name_key")]
+
     def classes(self) -> list[tuple[str, str, str, list[str]]]:
         """Give the classes: IRI, Vietnamese and English label, the IRIs of it and of the classes above."""
         rows = self._ask("SELECT iri, label_vi, label_en, line FROM class ORDER BY iri")
