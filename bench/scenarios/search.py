@@ -91,7 +91,7 @@ def search_over_http(base: str, rounds: int) -> list[SearchFigures]:
         for route in ROUTES:
 
             def ask(text: str, route: str = route) -> None:
-                parameters = {"q": text, "limit": limits[route]}
+                parameters: dict[str, str | int] = {"q": text, "limit": limits[route]}
                 client.get(f"/api/v1/{route}", params=parameters).raise_for_status()
 
             found.append(_measure("HTTP", route, ask, rounds))

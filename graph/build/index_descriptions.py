@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from graph.build.index_entities import Entity
@@ -47,8 +48,8 @@ def ancestors(entity: Entity, entities: Mapping[str, Entity]) -> Iterator[Entity
         pending += sorted(parent.parents)
 
 
-def description(entity: Entity, cls: str, entities: Mapping[str, Entity], language: str) -> str:
-    """Describe a thing in a line.
+def kind_and_place(entity: Entity, cls: str, entities: Mapping[str, Entity], language: str) -> str:
+    """Say what a thing is and where it belongs: the first part of its description.
 
     Args:
         entity: the thing.
@@ -59,7 +60,12 @@ def description(entity: Entity, cls: str, entities: Mapping[str, Entity], langua
     """
     kinds = [entities[kind].label(language) for kind in sorted(entity.kinds) if kind in entities]
     first = _capital(", ".join(kinds) or class_label(cls, entities, language))
-    parts = [", ".join(dict.fromkeys([first, *_belonging(entity, entities, language)]))]
+    return ", ".join(dict.fromkeys([first, *_belonging(entity, entities, language)]))
+
+
+def description(beginning: str, entity: Entity, language: str) -> str:
+    """Describe a thing in a line: what it is and where, then when it was."""
+    parts = [beginning]
     parts += [_validity(entity, language)] if entity.valid_from or entity.valid_to else []
     parts += [_written(min(entity.dates), language)] if entity.dates else []
     return "; ".join(part for part in parts if part)
@@ -94,11 +100,13 @@ def _validity(entity: Entity, language: str) -> str:
     return f"{words[0]} {begin}" if begin else f"{words[1]} {end}"
 
 
+@cache
 def _day_before(day: str) -> str:
     """Give the last day of a validity, whose end is the first day after it; other precisions stay."""
     return str(date.fromisoformat(day) - timedelta(days=1)) if _FULL_DATE.fullmatch(day) else day
 
 
+@cache
 def _written(day: str, language: str) -> str:
     """Write a date of any precision as people read it."""
     if language == "vi":
@@ -112,11 +120,11 @@ def _capital(text: str) -> str:
 
 
 def provinces(
-    entity: Entity, term: str, entities: Mapping[str, Entity], successors: Mapping[str, Iterable[str]]
-) -> set[str]:
-    """Give the provinces, as terms, that a thing belongs to, and those that these became."""
+    terms: Iterable[str], entities: Mapping[str, Entity], successors: Mapping[str, Iterable[str]]
+) -> frozenset[str]:
+    """Give the provinces, as terms, that some things are or belong to, and those that these became."""
     found: set[str] = set()
-    pending = [term, *entity.parents, *entity.places, *entity.bodies]
+    pending = list(terms)
     seen: set[str] = set()
     while pending:
         current = pending.pop()
@@ -129,4 +137,4 @@ def provinces(
             pending += successors.get(current, ())
         else:
             pending += [*here.parents, *here.places]
-    return found
+    return frozenset(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from graph.model.namespaces import DCTERMS, RDF, RDFS, SKOS, VNDX
@@ -37,6 +38,7 @@ _TEXTS: Mapping[str, str] = {
 }
 """Predicates whose values are texts, and under which name these are kept."""
 _REFERENCES: Mapping[str, str] = {
+    _TYPE: "classes",
     **dict.fromkeys(_tokens("era"), "eras"),
     **dict.fromkeys(_tokens("unitType", "platformKind", "eventKind"), "kinds"),
     **dict.fromkeys(_tokens("partOf"), "parents"),
@@ -56,11 +58,11 @@ _LINKS = frozenset(
 
 _ONE_TO_ONE = (_VERSION_OF, _FROM, _TO)
 
-INDEXED = frozenset({_TYPE, _LABEL, _TERM_LABEL, *_ONE_TO_ONE, *_TEXTS, *_REFERENCES, *_LINKS})
+INDEXED = frozenset({_LABEL, _TERM_LABEL, *_ONE_TO_ONE, *_TEXTS, *_REFERENCES, *_LINKS})
 """The predicates of all triples that the index is made of."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Entity:
     """What is known of a thing; sets hold N-Triples terms where they hold things, else texts.
 
@@ -88,23 +90,23 @@ class Entity:
     """
 
     iri: str
-    classes: set[str] = field(default_factory=set)
+    classes: AbstractSet[str] = frozenset()
     labels: dict[str, str] = field(default_factory=dict)
     term_labels: dict[str, str] = field(default_factory=dict)
-    aliases: set[str] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)
-    codes: set[str] = field(default_factory=set)
-    spellings: set[str] = field(default_factory=set)
-    numbers: set[str] = field(default_factory=set)
-    eras: set[str] = field(default_factory=set)
-    valid_from: set[str] = field(default_factory=set)
-    valid_to: set[str] = field(default_factory=set)
-    dates: set[str] = field(default_factory=set)
-    kinds: set[str] = field(default_factory=set)
-    parents: set[str] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
-    bodies: set[str] = field(default_factory=set)
-    schemes: set[str] = field(default_factory=set)
+    aliases: AbstractSet[str] = frozenset()
+    titles: AbstractSet[str] = frozenset()
+    codes: AbstractSet[str] = frozenset()
+    spellings: AbstractSet[str] = frozenset()
+    numbers: AbstractSet[str] = frozenset()
+    eras: AbstractSet[str] = frozenset()
+    valid_from: AbstractSet[str] = frozenset()
+    valid_to: AbstractSet[str] = frozenset()
+    dates: AbstractSet[str] = frozenset()
+    kinds: AbstractSet[str] = frozenset()
+    parents: AbstractSet[str] = frozenset()
+    places: AbstractSet[str] = frozenset()
+    bodies: AbstractSet[str] = frozenset()
+    schemes: AbstractSet[str] = frozenset()
     links: int = 0
 
     def label(self, language: str) -> str:
@@ -165,15 +167,26 @@ def _successors(given: Mapping[str, str], received: Mapping[str, str]) -> dict[s
 
 
 def _add(entity: Entity, predicate: str, value: str) -> None:
-    if predicate == _TYPE:
-        entity.classes.add(value)
-    elif name := _REFERENCES.get(predicate):
-        getattr(entity, name).add(value)
-    elif predicate == _LABEL:
+    name = _REFERENCES.get(predicate)
+    if name is None:
+        name = _TEXTS.get(predicate)
+        if name is None:
+            _add_label(entity, predicate, value)
+            return
+        value = _text(value)
+    known = getattr(entity, name)
+    if known:
+        known.add(value)
+    else:
+        setattr(entity, name, {value})
+
+
+def _add_label(entity: Entity, predicate: str, value: str) -> None:
+    if predicate in (_LABEL, _TERM_LABEL):
         text, language = literal_parts(value)
-        entity.labels[language] = text
-    elif predicate == _TERM_LABEL:
-        text, language = literal_parts(value)
-        entity.term_labels[language] = text
-    elif name := _TEXTS.get(predicate):
-        getattr(entity, name).add(literal_parts(value)[0])
+        (entity.labels if predicate == _LABEL else entity.term_labels)[language] = text
+
+
+def _text(literal: str) -> str:
+    """Give the text of a literal; most have nothing escaped, and are read without a parser."""
+    return literal_parts(literal)[0] if "\\" in literal else literal[1 : literal.rindex('"')]

@@ -12,12 +12,14 @@ from graph.build.index_descriptions import (
     ancestors,
     class_label,
     description,
+    kind_and_place,
     places_and_bodies,
     provinces,
 )
 from graph.build.index_entities import Entity, Known
 from graph.build.schema import Schema
 from graph.model.namespaces import VNDX
+from graph.model.ntriples import token
 from graph.search.priors import prior
 from graph.search.words import key
 
@@ -26,6 +28,8 @@ ALIAS: Final = "alias"
 TITLE: Final = "title"
 CODE: Final = "code"
 NUMBER: Final = "number"
+
+_PROVINCE: Final = token(VNDX["Province"])
 
 
 class Row(NamedTuple):
@@ -101,6 +105,16 @@ def rows(known: Known, schema: Schema) -> IndexRows:
     return IndexRows(found, sorted(maker.class_row(cls) for cls in maker.met_classes()))
 
 
+@dataclass(frozen=True)
+class _Setting:
+    """What a thing is and where it belongs, in both languages; its provinces; the words of all that."""
+
+    vi: str
+    en: str
+    provinces: frozenset[str]
+    context: str
+
+
 class _RowMaker:
     def __init__(self, known: Known, schema: Schema) -> None:
         self._known = known
@@ -108,12 +122,16 @@ class _RowMaker:
         self._schema = schema
         self._lines: dict[str, tuple[str, ...]] = {}
         self._keys: dict[str, list[str]] = {}
+        self._settings: dict[tuple[object, ...], _Setting] = {}
 
     def row(self, term: str) -> Row:
         entity = self._entities[term]
         cls = self._class_of(entity)
         line = [iri.rpartition("#")[2] for iri in self._line(cls)]
-        found = provinces(entity, term, self._entities, self._known.successors)
+        setting = self._setting(entity, cls)
+        found = setting.provinces
+        if cls == _PROVINCE:
+            found |= provinces([term], self._entities, self._known.successors)
         return Row(
             iri=entity.iri,
             cls=cls[1:-1],
@@ -124,11 +142,25 @@ class _RowMaker:
             prior=prior(line, bool(entity.valid_to), entity.links),
             label_vi=entity.labels.get("vi", ""),
             label_en=entity.labels.get("en", ""),
-            description_vi=description(entity, cls, self._entities, "vi"),
-            description_en=description(entity, cls, self._entities, "en"),
+            description_vi=description(setting.vi, entity, "vi"),
+            description_en=description(setting.en, entity, "en"),
             names=tuple(_names(entity)),
-            context=self._context(entity),
+            context=setting.context,
         )
+
+    def _setting(self, entity: Entity, cls: str) -> _Setting:
+        """Give what a thing shares with others of its class in the same place: made once for all of them."""
+        about = (entity.parents, entity.places, entity.bodies, entity.kinds, entity.schemes)
+        shared = (cls, *map(frozenset, about))
+        if shared not in self._settings:
+            around = [*entity.parents, *entity.places, *entity.bodies]
+            self._settings[shared] = _Setting(
+                kind_and_place(entity, cls, self._entities, "vi"),
+                kind_and_place(entity, cls, self._entities, "en"),
+                provinces(around, self._entities, self._known.successors),
+                self._context(entity),
+            )
+        return self._settings[shared]
 
     def met_classes(self) -> Iterable[str]:
         """Give the classes of all rows made so far and those above them, as terms."""
@@ -140,7 +172,7 @@ class _RowMaker:
 
     def _class_of(self, entity: Entity) -> str:
         own = [cls for cls in entity.classes if cls[1:-1].startswith(VNDX.iri)] or sorted(entity.classes)
-        return self._schema.most_specific(own)[0]
+        return self._schema.most_specific(own)[0] if len(own) > 1 else own[0]
 
     def _line(self, cls: str) -> tuple[str, ...]:
         """Give the IRIs of a class and of those above it, the nearest first."""
@@ -168,11 +200,13 @@ class _RowMaker:
 def _names(entity: Entity) -> Iterable[tuple[str, str]]:
     """Give all names: labels first, then what is not among them already."""
     labels = list(dict.fromkeys(text for _, text in sorted(entity.labels.items(), reverse=True)))
-    aliases = sorted(entity.aliases.difference(labels))
+    aliases = sorted(entity.aliases - {*labels})
     yield from ((LABEL, text) for text in labels)
     yield from ((ALIAS, text) for text in aliases)
-    yield from ((TITLE, text) for text in sorted(entity.titles.difference(labels, aliases)))
-    keys = {key(text) for text in (*labels, *aliases)} if entity.spellings else set()
-    yield from ((ALIAS, text) for text in sorted(entity.spellings) if key(text) not in keys)
+    yield from ((TITLE, text) for text in sorted(entity.titles - {*labels, *aliases}))
+    for spelled in sorted(entity.spellings):
+        # The short name, an alias, comes first here: it is nearly always the one that is spelled.
+        if all(key(spelled) != key(text) for text in (*aliases, *labels)):
+            yield ALIAS, spelled
     yield from ((CODE, text) for text in sorted(entity.codes))
     yield from ((NUMBER, text) for text in sorted(entity.numbers))
