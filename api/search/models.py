@@ -184,8 +184,23 @@ class Suggestion(BaseModel):
     matched: Matched
 
 
+_EXAMPLE: Final = {
+    "id": "https://w3id.org/vndx/id/unit/2004/17",
+    "type": ["Province"],
+    "label": {"vi": "Tỉnh Hoà Bình", "en": "Hoa Binh"},
+    "description": {"vi": "Tỉnh; đến 30/06/2025", "en": "Province; until 2025-06-30"},
+    "matched": {"text": "Hoà Bình", "kind": "exact", "highlights": [{"start": 0, "end": 8}]},
+    "score": 0.9735,
+    "era": "2004",
+    "validFrom": None,
+    "validTo": "2025-07-01",
+}
+
+
 class SearchItem(Suggestion):
     """A thing that was found. Scores go from 0 to 1; compare only those of one query."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_EXAMPLE]})
 
     score: float
     era: str | None

@@ -91,8 +91,8 @@ class Finder:
         certain = equal | numbered
         starts = self._ask.with_start(compact(query.key), breadth.by_start) if self._may_start(query) else []
         strict = self._strict(query, filters, breadth, typing=typing)
-        if not strict.candidates or (len(query.key) >= _RUN_TOGETHER and " " not in query.key):
-            certain = certain.union(() if strict.is_closed else starts)
+        if _may_be_run_together(query, strict):
+            certain = certain.union(starts)
         found = Found(strict.expression, certain)
         candidates = self._ask.admitted({*certain, *strict.candidates, *starts}, filters)
         unsure = frozenset(starts).difference(found.ids, strict.candidates)
@@ -232,6 +232,12 @@ class _Strict:
     expression: str
     candidates: list[int]
     is_closed: bool
+
+
+def _may_be_run_together(query: Query, strict: _Strict) -> bool:
+    """Say whether beginnings of compact keys count, of which words of names know nothing: thainguy."""
+    is_one_word = len(query.key) >= _RUN_TOGETHER and " " not in query.key
+    return not strict.is_closed and (is_one_word or not strict.candidates)
 
 
 def _joined(strict: Outcome, near: Outcome) -> Outcome:
