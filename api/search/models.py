@@ -10,6 +10,7 @@ from datetime import date
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from graph.model.namespaces import ID
@@ -184,7 +185,7 @@ class Suggestion(BaseModel):
     matched: Matched
 
 
-_EXAMPLE: Final = {
+_EXAMPLE: Final[JsonDict] = {
     "id": "https://w3id.org/vndx/id/unit/2004/17",
     "type": ["Province"],
     "label": {"vi": "Tỉnh Hoà Bình", "en": "Hoa Binh"},
