@@ -24,6 +24,8 @@ from api.entities.json_ld import JsonLdContext
 from api.evidence import routes as evidence
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
+from api.search import routes as search
+from api.search.indexes import SearchIndexes
 from api.services import VERSION, Services
 from api.settings import Settings
 from api.shared_answers import SharedAnswers
@@ -78,6 +80,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         context=JsonLdContext.load(CONTEXT, BASE + "context.jsonld"),
         running=RunningQueries(settings.slow_query),
         validations=Admission(AdmissionLimits(settings.validators)),
+        indexes=SearchIndexes(),
     )
 
     @asynccontextmanager
@@ -104,6 +107,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         home.router,
         cancelling.router,
         entities.router,
+        search.router,
         vocabulary.router,
         discovery.router,
         dump_routes.router,

@@ -12,6 +12,7 @@ from api.addresses import Addresses
 from api.entities.json_ld import JsonLdContext
 from api.pages.render import Pages
 from api.representation import entity_tag
+from api.search.indexes import SearchIndexes
 from api.settings import Settings
 from api.sparql.running import RunningQueries
 from api.validation.admission import Admission
@@ -31,6 +32,7 @@ class Services:
     context: JsonLdContext
     running: RunningQueries
     validations: Admission
+    indexes: SearchIndexes
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.

@@ -28,6 +28,7 @@ class Scenario(StrEnum):
     PEERS = "peers"
     ABUSE = "abuse"
     GROWTH = "growth"
+    SEARCH = "search"
     ALL = "all"
 
 
@@ -82,6 +83,8 @@ def bench(
             Up to three minutes.
     growth  the data 1, 4 and 16 times; VNDX and Oxigraph. Sizes 1 and 4 take
             up to eight minutes; 16 takes longer, and 25 GB of disk.
+    search  the real queries that ranking is tested with, on search and suggest
+            of VNDX, in the process and over HTTP. Under a minute.
 
     Servers run on free ports of 127.0.0.1 and end with the run. A run wants a machine that does nothing
     else; the report says how busy it was. The exit status is 1 if an answer of VNDX differs or is missing.

@@ -24,12 +24,14 @@ from bench.report.document import peers_document
 from bench.report.growth import print_growth
 from bench.report.machine import describe_machine
 from bench.report.peers import print_peers, verdicts_of
+from bench.report.search import print_search
 from bench.report.targets import OURS, Verdict, abuse_verdict
 from bench.report.verdicts import print_verdicts, verdict_document
 from bench.scenarios.abuse import AbusePlan, abuse
 from bench.scenarios.checking import Patience
 from bench.scenarios.growth import GrowthPlan, grow
 from bench.scenarios.peers import Pace, compare_peers
+from bench.scenarios.search import search_in_process, search_over_http
 from bench.scenarios.session import Say, running
 from bench.scenarios.watching import safe_limit
 from graph.snapshots.home import SnapshotHome
@@ -81,7 +83,7 @@ def run(options: Options, folder: Path, results: Console, say: Say) -> tuple[dic
         "triples": dataset.triple_count,
     }
     stage = _Stage(options, dataset, folder, results, say)
-    known = {"peers": stage.peers, "abuse": stage.abuse, "growth": stage.growth}
+    known = {"peers": stage.peers, "abuse": stage.abuse, "growth": stage.growth, "search": stage.search}
     for scenario in options.scenarios:
         say(f"scenario {scenario}")
         started = time.monotonic()
@@ -166,6 +168,17 @@ class _Stage:
         sizes = grow(self.dataset, self._families(), plan, self.folder / "growth", self.say)
         print_growth(self.results, sizes)
         return {"plan": dataclasses.asdict(plan), "sizes": [dataclasses.asdict(size) for size in sizes]}
+
+    def search(self) -> dict[str, Any]:
+        rounds = 2 if self.options.quick else 5
+        peer = Vndx(self.dataset, self.folder / "search")
+        snapshot = self.dataset.home.get(self.dataset.snapshot_id)
+        found = search_in_process(snapshot.index, rounds)
+        with running([peer], self.say) as session:
+            for started in session.peers:
+                found += search_over_http(f"http://{started.endpoint.host}:{started.endpoint.port}", rounds)
+        print_search(self.results, found)
+        return {"rounds": rounds, "figures": [dataclasses.asdict(figures) for figures in found]}
 
     def _available(self, skipped: dict[str, str]) -> list[Peer]:
         chosen: list[Peer] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from graph.build.dumps import DumpBase, DumpWriter
 from graph.build.index_file import write_index
-from graph.build.index_rows import Row
+from graph.build.index_rows import IndexRows
 from graph.build.store_writer import StoreBase, write_store
 from graph.build.units import GRAPH_TEXTS
 from graph.cache import ContentCache
@@ -39,7 +39,7 @@ class FilesJob:
     target: Snapshot
     graphs: Mapping[str, bytes]
     super_classes: Mapping[str, tuple[str, ...]]
-    rows: list[Row]
+    rows: IndexRows
     cache: ContentCache
     base: FilesBase | None
 

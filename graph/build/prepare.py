@@ -10,7 +10,9 @@ from graph.build import index_file
 from graph.build.assemble import make_units, plan_units
 from graph.build.dataset import BuildDataset, complete
 from graph.build.filtered import FilteredLines
-from graph.build.index_rows import INDEXED, Row, entities, rows
+from graph.build.index_entities import INDEXED
+from graph.build.index_entities import collect as collect_entities
+from graph.build.index_rows import IndexRows, rows
 from graph.build.inputs import Inputs, Project, collect
 from graph.cache import ContentCache
 from graph.mapping.table_mapping import TableMapping
@@ -51,7 +53,7 @@ class Prepared:
 
     inputs: Inputs
     dataset: BuildDataset
-    rows: list[Row]
+    rows: IndexRows
     content_sha256: str
     index_sha256: str
 
@@ -85,11 +87,11 @@ def prepare(settings: BuildSettings, cache: ContentCache, stages: Stages) -> Pre
     return prepared
 
 
-def index_rows(dataset: BuildDataset, cache: ContentCache) -> list[Row]:
+def index_rows(dataset: BuildDataset, cache: ContentCache) -> IndexRows:
     """Give the rows of the full-text index of what the files state."""
     lines = FilteredLines(INDEXED, cache)
     named = (lines.of(dataset.digests[graph], text) for graph, text in dataset.stated.items())
-    return rows(entities(named), dataset.schema)
+    return rows(collect_entities(named), dataset.schema)
 
 
 def validate(prepared: Prepared, settings: BuildSettings, cache: ContentCache, stages: Stages) -> Report:

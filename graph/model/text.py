@@ -7,7 +7,8 @@ import unicodedata
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"\s+")
-_STROKED_D = str.maketrans({"đ": "d", "Đ": "D"})
+# All marks of Vietnamese letters are in this block; texts of other scripts take the longer way.
+_BARE = dict.fromkeys(range(768, 880)) | str.maketrans({"đ": "d", "Đ": "D"})
 
 
 def nfc(text: str) -> str:
@@ -30,9 +31,10 @@ def strip_marks(text: str) -> str:
 
     Both tone placements (hoà, hòa) and every normalization form give the same result.
     """
-    decomposed = unicodedata.normalize("NFD", text)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return bare.translate(_STROKED_D)
+    if text.isascii():
+        return text
+    bare = unicodedata.normalize("NFD", text).translate(_BARE)
+    return bare if bare.isascii() else "".join(c for c in bare if not unicodedata.combining(c))
 
 
 def fold(text: str) -> str:
