@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from api import health, home, vocabulary
 from api.addresses import Addresses
 from api.answer_cache import AnswerCache
+from api.collections import routes as collections
 from api.engines import make_engine
 from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
@@ -98,6 +99,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         cancelling.router,
         entities.router,
         vocabulary.router,
+        collections.router,
         health.router,
     ):
         app.include_router(router)
