@@ -28,6 +28,7 @@ from api.sparql import cancelling
 from api.sparql import routes as sparql
 from api.sparql.identity import IdentityHeaders
 from api.sparql.running import RunningQueries
+from api.units import routes as units
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
 from graph.vocabulary.files import CONTEXT
@@ -100,6 +101,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         entities.router,
         vocabulary.router,
         collections.router,
+        units.router,
         health.router,
     ):
         app.include_router(router)

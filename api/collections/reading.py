@@ -7,8 +7,8 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from api.collections import conditions
-from api.collections.collection import Collection
+from api.collections import conditions, values
+from api.collections.collection import Collection, Order
 from api.collections.cursors import Cursor
 from api.collections.declarations.administrative import InUnitFilter
 from api.collections.edges import Edges, Plan, nodes_of, read
@@ -53,7 +53,11 @@ async def read_query(view: SnapshotView, collection: Collection, given: Values) 
         if condition:
             patterns.append(condition)
     return PageQuery(
-        collection, conditions.cheapest_first(patterns), given["sort"], given["limit"], _cursor(given)
+        collection,
+        conditions.cheapest_first(patterns),
+        given["sort"],
+        given["limit"],
+        _cursor(collection, given),
     )
 
 
@@ -63,7 +67,7 @@ def bad_parameter(name: str, detail: str) -> ProblemError:
     return ProblemError("bad-request", f"{name}: {detail}", {"errors": [error]})
 
 
-def _cursor(given: Values) -> Cursor | None:
+def _cursor(collection: Collection, given: Values) -> Cursor | None:
     if not given["cursor"]:
         return None
     cursor = Cursor.decode(given["cursor"])
@@ -72,6 +76,11 @@ def _cursor(given: Values) -> Cursor | None:
             "cursor",
             f"it goes on with sort={cursor.sort}, not with sort={given['sort']}: begin at the first page",
         )
+    if cursor.key is not None and collection.sort_key(cursor.sort).order is Order.NUMBER:
+        try:
+            values.number(cursor.key)
+        except ValueError as error:
+            raise bad_parameter("cursor", str(error)) from error
     return cursor
 
 
