@@ -37,8 +37,8 @@ class UnitTransfer(BaseModel):
     note: dict[str, list[str]]
 
 
-class UnitChange(BaseModel):
-    """A reorganisation, a continuation or an abolition that concerned a unit."""
+class Change(BaseModel):
+    """A reorganisation, a continuation or an abolition of units."""
 
     id: str
     type: list[str]
@@ -47,6 +47,11 @@ class UnitChange(BaseModel):
     legalBasis: list[Reference]  # noqa: N815
     clause: list[str]
     note: dict[str, list[str]]
+
+
+class UnitChange(Change):
+    """A change that concerned a unit."""
+
     transfers: list[UnitTransfer] = Field(description="those from this unit or to it")
 
 
@@ -71,7 +76,7 @@ class LineageStep(BaseModel):
     to: Reference
     share: Literal["whole", "part"]
     version: UnitVersion | None
-    change: UnitChange | None
+    change: Change | None
     transfer: UnitTransfer | None
     legalBasis: list[Reference]  # noqa: N815
     via: list[Reference] = Field(description="the parts that tell")

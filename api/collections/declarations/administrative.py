@@ -8,7 +8,7 @@ from typing import Final
 
 from api.collections import conditions
 from api.collections.collection import AtRule, Collection, Order, SortKey
-from api.collections.columns import Column, Kind, decimal, integer, label, reference, string
+from api.collections.columns import Column, Kind, decimal, integer, label, reference, string, text
 from api.collections.conditions import VERSION
 from api.collections.declarations.shared import BY_LABEL, NAMES, OTHER_NAMES, words
 from api.collections.filters import (
@@ -113,7 +113,7 @@ UNIT_COLUMNS: Final[tuple[Column, ...]] = (
     string("iso31662Code", "the ISO 3166-2 code"),
     string("hascCode", "the HASC code"),
     string("fipsCode", "the FIPS code"),
-    label("administrativeCentre", "the administrative centre, as printed"),
+    text("administrativeCentre", "the administrative centre, as printed"),
     OTHER_NAMES,
     string("exactMatch", "the same unit elsewhere: Wikidata, GeoNames ...", (SKOS["exactMatch"],), many=True),
     reference("succeededBy", "the units that it went into as a whole", many=True),

@@ -92,7 +92,7 @@ _FIGURE: Final[tuple[Column, ...]] = (
 )
 _WORDING: Final[tuple[Column, ...]] = (
     text("hedge", "the words that weaken the figure, as printed"),
-    string("valueAsPrinted", "the figure, as printed"),
+    string("valueAsPrinted", "the figure, as printed", many=True),
     text("denominator", "what a percentage is of"),
 )
 _FILTERS: Final = (
@@ -144,7 +144,7 @@ OBSERVATIONS: Final = Collection(
         reference("basis", "how many provinces there were: 63 or 34"),
         reference("status", "stated, derived, disputed or doubtful"),
         *_WORDING,
-        string("derivation", "how it was derived, if it was"),
+        string("derivation", "how it was derived, if it was", many=True),
         integer("sourceCount", "how many sources say so"),
         reference("conflictsWith", "what contradicts it", many=True),
         SOURCES,
