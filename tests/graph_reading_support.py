@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, Store, parse
 
 from api.collections.edges import Plan, edges_of
 from graph.model.namespaces import PREFIXES
@@ -24,6 +24,7 @@ def store_of(turtle: str) -> Store:
 
 def answer(store: Store, plan: Plan[Result]) -> Result:
     """Run a plan on a store, with the queries that a server would be sent."""
+    nodes: dict[str, NamedNode] = {}
     try:
         asked = next(plan)
         while True:
@@ -31,7 +32,7 @@ def answer(store: Store, plan: Plan[Result]) -> Result:
             assert isinstance(found, QuerySolutions)
             body = found.serialize(format=QueryResultsFormat.JSON)
             assert body is not None
-            asked = plan.send(edges_of(body))
+            asked = plan.send(edges_of(body, nodes))
     except StopIteration as stop:
         return stop.value  # type: ignore[no-any-return]
 

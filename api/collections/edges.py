@@ -11,13 +11,28 @@ from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from api.collections.solutions import answer_bytes
+from graph.model.namespaces import RDF, SKOS, VNDX
 from graph.query.engine import SnapshotView
 
-Term: TypeAlias = NamedNode | Literal
+
+class Text(NamedTuple):
+    """A literal as far as it is shown: its lexical form, and its language if it has one."""
+
+    value: str
+    language: str = ""
+
+
+Term: TypeAlias = NamedNode | Text
 Result = TypeVar("Result")
+
+_FEW: Final = 6
+"""Up to so many properties, looking for each is quicker than reading all that is said of a node."""
+_TYPE: Final = RDF["type"]
+# Classes of other vocabularies would be half of all answers, and are shown nowhere.
+_IS_OWN_CLASS: Final = f'(STRSTARTS(STR(?o), "{VNDX.iri}") || STRSTARTS(STR(?o), "{SKOS.iri}"))'
 
 
 class Edge(NamedTuple):
@@ -41,9 +56,17 @@ class Edges:
         nodes = " ".join(map(str, self.nodes))
         ways = [f"VALUES ?o {{ {nodes} }} ?s {way} ?o BIND({way} AS ?p)" for way in self.incoming]
         if self.outgoing:
-            wanted = ", ".join(map(str, self.outgoing))
-            ways.append(f"VALUES ?s {{ {nodes} }} ?s ?p ?o FILTER(?p IN ({wanted}))")
+            ways.append(f"VALUES ?s {{ {nodes} }} {self._outgoing()}")
         return f"SELECT ?s ?p ?o WHERE {{ {' UNION '.join(f'{{ {way} }}' for way in ways)} }}"
+
+    def _outgoing(self) -> str:
+        if len(self.outgoing) > _FEW:
+            wanted = ", ".join(map(str, self.outgoing))
+            return f"?s ?p ?o FILTER(?p IN ({wanted}) && (?p != {_TYPE} || {_IS_OWN_CLASS}))"
+        return " UNION ".join(
+            f"{{ ?s {way} ?o BIND({way} AS ?p) {f'FILTER({_IS_OWN_CLASS})' if way == _TYPE else ''} }}"
+            for way in self.outgoing
+        )
 
 
 Plan: TypeAlias = Generator[Edges, list[Edge], Result]
@@ -59,35 +82,38 @@ async def read(view: SnapshotView, plan: Plan[Result]) -> Result:
         EngineUnavailableError: if it cannot be reached.
 
     """
+    nodes: dict[str, NamedNode] = {}
     try:
         asked = next(plan)
         while True:
-            found = edges_of(await answer_bytes(view, asked.query())) if _asks(asked) else _EMPTY
+            found = edges_of(await answer_bytes(view, asked.query()), nodes) if _asks(asked) else _EMPTY
             asked = plan.send(found)
     except StopIteration as stop:
         result: Result = stop.value
         return result
 
 
-def edges_of(body: bytes) -> list[Edge]:
-    """Read the edges of SPARQL JSON results; blank nodes have no name to go on with and are left out."""
-    nodes: dict[str, NamedNode] = {}
+def edges_of(body: bytes, nodes: dict[str, NamedNode]) -> list[Edge]:
+    """Read the edges of SPARQL JSON results; blank nodes have no name to go on with and are left out.
+
+    Args:
+        body: the results.
+        nodes: the nodes that have been read, by IRI; what is new is added.
+
+    """
 
     def node(term: Mapping[str, str]) -> NamedNode:
         return nodes.get(term["value"]) or nodes.setdefault(term["value"], NamedNode(term["value"]))
 
     return [
-        Edge(node(found["s"]), node(found["p"]), node(value) if value["type"] == "uri" else _literal(value))
+        Edge(
+            node(found["s"]),
+            node(found["p"]),
+            node(value) if value["type"] == "uri" else Text(value["value"], value.get("xml:lang", "")),
+        )
         for found in json.loads(body)["results"]["bindings"]
         if found["s"]["type"] == "uri" and (value := found["o"])["type"] != "bnode"
     ]
-
-
-def _literal(term: Mapping[str, str]) -> Literal:
-    if "xml:lang" in term:
-        return Literal(term["value"], language=term["xml:lang"])
-    datatype = term.get("datatype")
-    return Literal(term["value"], datatype=NamedNode(datatype)) if datatype else Literal(term["value"])
 
 
 def _asks(asked: Edges) -> bool:

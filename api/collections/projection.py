@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, TypeAlias
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from api.collections.columns import Column, Kind
-from api.collections.edges import Edges, Plan, Term, nodes_of
+from api.collections.edges import Edges, Plan, Term, Text, nodes_of
 from api.collections.paths import LABEL, TYPE, Dated, Inverse, Path, Step
 from api.collections.versions import UNIT, names_on, valid_version, versions_of
 from api.entities.json_ld import JsonLdContext
-from graph.model.namespaces import SKOS, VNDX
 
 Row: TypeAlias = dict[str, Any]
 
@@ -56,18 +55,21 @@ class _Facts:
 
     def __init__(self, day: str) -> None:
         self._day = day
-        self._found: defaultdict[tuple[NamedNode, Step], list[Term]] = defaultdict(list)
+        self._found: defaultdict[NamedNode, dict[Step, list[Term]]] = defaultdict(dict)
         self.names: dict[NamedNode, str] = {}
 
     def walk(self, starts: Iterable[Term], path: Path) -> list[Term]:
         """Give where a path leads, each node and literal once."""
         reached = list(starts)
         for step in path:
-            found = (
-                end for start in reached if isinstance(start, NamedNode) for end in self._found[start, step]
+            ends = [self._after(start, step) for start in reached if isinstance(start, NamedNode)]
+            reached = (
+                ends[0] if len(ends) == 1 else list(dict.fromkeys(end for found in ends for end in found))
             )
-            reached = list(dict.fromkeys(found))
         return reached
+
+    def _after(self, start: NamedNode, step: Step) -> list[Term]:
+        return self._found[start].get(step, [])
 
     def follow(self, items: Sequence[NamedNode], columns: Sequence[Column]) -> Plan[None]:
         """Look up all steps of all columns: one round for each length of path, whatever the paths."""
@@ -97,9 +99,9 @@ class _Facts:
     def name(self, items: Sequence[NamedNode], columns: Sequence[Column]) -> Plan[None]:
         """Look up what units were called on the day."""
         nodes = dict.fromkeys([*items, *self.referred_to(items, columns)])
-        units = [node for node in nodes if UNIT in self._found[node, TYPE]]
-        yield from self._versions(unit for unit in units if (unit, _VERSION) not in self._found)
-        versions = {unit: nodes_of(self._found[unit, _VERSION]) for unit in units}
+        units = [node for node in nodes if UNIT in self._after(node, TYPE)]
+        yield from self._versions(unit for unit in units if _VERSION not in self._found[unit])
+        versions = {unit: nodes_of(self._after(unit, _VERSION)) for unit in units}
         self.names = yield from names_on({unit: found[0] for unit, found in versions.items() if found})
 
     def referred_to(self, items: Sequence[NamedNode], columns: Sequence[Column]) -> Iterator[NamedNode]:
@@ -113,7 +115,7 @@ class _Facts:
                     yield from self.referred_to(reached, column.columns)
 
     def _unnamed(self, nodes: Iterable[NamedNode]) -> list[NamedNode]:
-        return [node for node in dict.fromkeys(nodes) if (node, TYPE) not in self._found]
+        return [node for node in dict.fromkeys(nodes) if TYPE not in self._found[node]]
 
     def _round(self, nodes: Iterable[NamedNode], steps: set[Step]) -> Plan[None]:
         asked = nodes_of(nodes)
@@ -121,21 +123,21 @@ class _Facts:
         incoming = {step.predicate for step in steps if isinstance(step, Inverse)}
         found = yield Edges(asked, _ordered(outgoing), _ordered(incoming))
         for node in asked:
-            self._found.update({(node, step): [] for step in outgoing})
-            self._found.update({(node, Inverse(step)): [] for step in incoming})
+            self._found[node].update({step: [] for step in outgoing})
+            self._found[node].update({Inverse(step): [] for step in incoming})
         starts = frozenset(asked)
         for edge in found:
             if edge.subject in starts and edge.predicate in outgoing:
-                self._found[edge.subject, edge.predicate].append(edge.object)
+                self._found[edge.subject][edge.predicate].append(edge.object)
             if edge.predicate in incoming and edge.object in starts and isinstance(edge.object, NamedNode):
-                self._found[edge.object, Inverse(edge.predicate)].append(edge.subject)
+                self._found[edge.object][Inverse(edge.predicate)].append(edge.subject)
 
     def _versions(self, units: Iterable[NamedNode]) -> Plan[None]:
         asked = nodes_of(units)
         versions = (yield from versions_of(asked)) if asked else {}
         for unit in asked:
             valid = valid_version(versions.get(unit, ()), self._day)
-            self._found[unit, _VERSION] = [valid.node] if valid else []
+            self._found[unit][_VERSION] = [valid.node] if valid else []
 
 
 class _Writer:
@@ -145,6 +147,7 @@ class _Writer:
         self._facts = facts
         self._context = context
         self._day = day
+        self._references: dict[NamedNode, Row] = {}
 
     def row(self, item: NamedNode, columns: Sequence[Column]) -> Row:
         head = {"id": item.value, "type": self._types(item)}
@@ -172,7 +175,7 @@ class _Writer:
             if column.known_by and self._day:
                 found = [term for term in found if self._is_known(term, column.known_by)]
             if found:
-                return sorted(found, key=lambda term: (term.value, str(term)))
+                return sorted(found, key=_sort_key) if len(found) > 1 else found
         return []
 
     def _is_known(self, node: Term, dates: Path) -> bool:
@@ -189,24 +192,31 @@ class _Writer:
             case Kind.KEY:
                 return term.value.rpartition("/")[2]
             case Kind.REFERENCE if isinstance(term, NamedNode):
-                return {"id": term.value, "type": self._types(term), "label": self._label(term)}
+                return self._reference(term)
             case Kind.OBJECT if isinstance(term, NamedNode):
                 below = {found.name: self._value(found, term) for found in column.columns}
                 return {"id": term.value} | below
             case _:
                 return term.value
 
+    def _reference(self, node: NamedNode) -> Row:
+        if node not in self._references:
+            found = {"id": node.value, "type": self._types(node), "label": self._label(node)}
+            self._references[node] = found
+        return self._references[node]
+
     def _types(self, node: NamedNode) -> list[str]:
         classes = self._facts.walk((node,), (TYPE,))
-        own = [
-            found for found in classes if isinstance(found, NamedNode) and (found in VNDX or found in SKOS)
-        ]
-        return sorted(self._context.type_name(found.value) for found in own)
+        return sorted(self._context.type_name(found.value) for found in classes)
 
     def _label(self, node: NamedNode) -> dict[str, str]:
         latest = _by_language(self._facts.walk((node,), (LABEL,)))
         name = self._facts.names.get(node)
         return latest if name is None or latest.get("vi") == name else {"vi": name}
+
+
+def _sort_key(term: Term) -> tuple[str, str]:
+    return term.value, term.language if isinstance(term, Text) else ""
 
 
 def _by_language(found: Iterable[Term]) -> dict[str, str]:
@@ -216,6 +226,6 @@ def _by_language(found: Iterable[Term]) -> dict[str, str]:
 def _lists_by_language(found: Iterable[Term]) -> dict[str, list[str]]:
     texts: defaultdict[str, list[str]] = defaultdict(list)
     for term in found:
-        tag = term.language if isinstance(term, Literal) else None
+        tag = term.language if isinstance(term, Text) else ""
         texts[tag or _NO_LANGUAGE].append(term.value)
     return {tag: sorted(texts[tag]) for tag in sorted(texts, key=lambda tag: (tag != "vi", tag))}
