@@ -11,9 +11,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 from api.entities.description import Description
 from api.entities.json_document import json_bytes, json_document
 from api.entities.json_ld import JsonLdContext
-from graph.model.namespaces import BASE, PREFIXES
+from graph.model.namespaces import PREFIXES
 
-# Names below these have slashes, so that the base shortens them better than a prefix.
+# Names below these have slashes, which no prefix can shorten.
 _HIERARCHICAL: Final = frozenset({"concept", "graph", "id"})
 
 
@@ -52,7 +52,11 @@ def write_document(
 
 
 def write_triples(triples: Iterable[Triple], writer: RdfFormat) -> bytes:
-    """Write triples with the prefixes that they use, and own IRIs relative to the base."""
+    """Write triples with the prefixes that they use.
+
+    All IRIs are absolute: against a base, pyoxigraph would also write prefixes relative
+    (``<//schema.org/>``), which readers of a fragment, or without the base, cannot resolve.
+    """
     found = list(triples)
     iris = {iri for triple in found for iri in _iris(triple)}
     used = {
@@ -60,7 +64,7 @@ def write_triples(triples: Iterable[Triple], writer: RdfFormat) -> bytes:
         for prefix, namespace in PREFIXES.items()
         if prefix not in _HIERARCHICAL and any(iri.startswith(namespace) for iri in iris)
     }
-    return serialize(found, format=writer, prefixes=used, base_iri=BASE) or b""
+    return serialize(found, format=writer, prefixes=used) or b""
 
 
 def _iris(triple: Triple) -> Iterator[str]:
