@@ -14,7 +14,8 @@ from api.collections.projection import Row, project
 from api.collections.versions import versions_of
 from api.entities.json_ld import JsonLdContext
 from api.units.columns import CHANGE_COLUMNS, TRANSFER_COLUMNS, VERSION_COLUMNS
-from api.units.lineage import Direction, Lineage, Step, StepKind, trace
+from api.units.lineage import Lineage, trace
+from api.units.steps import Direction, Step, StepKind
 from graph.model.namespaces import VNDX
 
 _CHANGED_BY = VNDX["changedBy"]

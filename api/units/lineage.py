@@ -8,17 +8,17 @@ ends its chain, and is told as open: what became of it is not known here.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from api.collections.edges import Edges, Plan, Term, nodes_of
-from api.collections.versions import Version, parts_on, valid_version, versions_of
+from api.collections.versions import Version, valid_version, versions_of
+from api.units.parts import added_to, by_parts, edge_of
+from api.units.steps import Direction, Open, Step, StepKind
 from graph.model import iris
 from graph.model.namespaces import VNDX
 
@@ -29,61 +29,6 @@ _DATE: Final = VNDX["effectiveDate"]
 _FROM_UNIT: Final = VNDX["fromUnit"]
 _TO_UNIT: Final = VNDX["toUnit"]
 _SHARE: Final = VNDX["share"]
-_PART_OF: Final = VNDX["partOf"]
-
-
-class Direction(Enum):
-    """Which way in time."""
-
-    FORWARD = "successors"
-    BACKWARD = "predecessors"
-
-
-class StepKind(Enum):
-    """How one unit leads to another."""
-
-    VERSION = "version"
-    """The same unit, with another name, type or parent."""
-    TRANSFER = "transfer"
-    """A legal act moved the whole or a part of a unit to another one."""
-    PARTS = "parts"
-    """Parts of the unit belonged to the other one from then on: derived from the register."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step, told in the order of time whatever the direction that was asked for.
-
-    Attributes:
-        date: the first day after it, as ISO 8601 writes days.
-        kind: how.
-        before: the unit before it.
-        after: the unit after it.
-        whole: whether the whole of the unit before went into the one after.
-        change: the reorganisation, of a transfer.
-        transfer: the transfer itself.
-        version: the version that begins, of the same unit.
-        via: the parts that tell.
-
-    """
-
-    date: str
-    kind: StepKind
-    before: NamedNode
-    after: NamedNode
-    whole: bool
-    change: NamedNode | None = None
-    transfer: NamedNode | None = None
-    version: NamedNode | None = None
-    via: tuple[NamedNode, ...] = ()
-
-
-@dataclass(frozen=True)
-class Open:
-    """A unit for which nothing is known of what comes before its first day, or from an end on."""
-
-    unit: NamedNode
-    date: str
 
 
 @dataclass
@@ -148,13 +93,17 @@ def trace(unit: NamedNode, direction: Direction, day: str = "") -> Plan[Lineage]
             lineage.steps += _version_steps(node, held, direction, day, state.since)
             if _is_end(held, direction, day):
                 lineage.ends[node] = state.whole
+                if day and direction is Direction.BACKWARD and state.parts is None:
+                    added = yield from added_to(node, held, day, state.since)
+                    lineage.steps += added
+                    lineage.ends |= {step.before: state.whole and step.whole for step in added}
                 continue
             steps = moves.get(node, [])
             if not steps:
-                steps = yield from _by_parts(node, held, direction, state.parts)
+                steps = yield from by_parts(node, held, direction, state.parts)
             steps = [step for step in steps if _is_before(step, direction, day)]
             if not steps:
-                lineage.open.append(Open(node, _edge_of(held, direction)))
+                lineage.open.append(Open(node, edge_of(held, direction)))
             for step in steps:
                 other, how = _next(step, direction), state.by(step)
                 following[other] = following[other].also(how) if other in following else how
@@ -174,12 +123,6 @@ def _is_end(held: Sequence[Version], direction: Direction, day: str) -> bool:
     if not held:
         return True
     return not (held[-1].valid_to if direction is Direction.FORWARD else held[0].valid_from)
-
-
-def _edge_of(held: Sequence[Version], direction: Direction) -> str:
-    if not held:
-        return ""
-    return held[-1].valid_to if direction is Direction.FORWARD else held[0].valid_from
 
 
 def _is_before(step: Step, direction: Direction, day: str) -> bool:
@@ -231,46 +174,3 @@ def _moves(units: Iterable[NamedNode], direction: Direction) -> Plan[dict[NamedN
             step = Step(dates.get(change, ""), StepKind.TRANSFER, before, after, whole, change, node)
             moves[before if direction is Direction.FORWARD else after].append(step)
     return {unit: moves[unit] for unit in wanted if unit in moves}
-
-
-def _by_parts(
-    unit: NamedNode, held: Sequence[Version], direction: Direction, only: frozenset[NamedNode] | None
-) -> Plan[list[Step]]:
-    """Plan to derive what a unit became, or came from, from its parts on its last or first day.
-
-    Args:
-        unit: the unit.
-        held: its versions.
-        direction: which way.
-        only: the parts that the chain is about, None for all.
-
-    """
-    date = _edge_of(held, direction)
-    if not date:
-        return []
-    day_before = (dt.date.fromisoformat(date) - dt.timedelta(days=1)).isoformat()
-    inside, outside = (day_before, date) if direction is Direction.FORWARD else (date, day_before)
-    parts = yield from parts_on((unit,), inside)
-    parents = yield from _parents_on(parts, outside)
-    via: defaultdict[NamedNode, list[NamedNode]] = defaultdict(list)
-    for part in parts:
-        if only is None or part in only:
-            # A part that has no parent on the other side ended with the unit: the chain goes on from it.
-            via[parents.get(part, part)].append(part)
-    steps = []
-    for other, found in via.items():
-        before, after = (unit, other) if direction is Direction.FORWARD else (other, unit)
-        of_before = parts if before == unit else (yield from parts_on((before,), day_before))
-        whole = other not in found and set(of_before) <= set(found)
-        if other != unit:
-            follow = () if other in found else tuple(found)
-            steps.append(Step(date, StepKind.PARTS, before, after, whole, via=follow))
-    return steps
-
-
-def _parents_on(units: Sequence[NamedNode], day: str) -> Plan[Mapping[NamedNode, NamedNode]]:
-    """Plan to find which unit each unit was directly in on a day."""
-    versions = yield from versions_of(units)
-    valid = {found.node: unit for unit, held in versions.items() if (found := valid_version(held, day))}
-    edges = yield Edges(tuple(valid), (_PART_OF,))
-    return {valid[edge.subject]: edge.object for edge in edges if isinstance(edge.object, NamedNode)}

@@ -24,8 +24,8 @@ from api.representation import LICENCE, Link, Representation
 from api.routing import readable
 from api.services import Services, ServicesOf
 from api.units.documents import history, lineage
-from api.units.lineage import Direction
 from api.units.models import UnitHistory, UnitLineage
+from api.units.steps import Direction
 from graph.model import iris
 from graph.query.engine import SnapshotView
 

@@ -136,6 +136,14 @@ def test_ha_tay_went_into_ha_noi_in_2008_and_that_on_into_2025(http: httpx.Clien
     assert [step["date"] for step in found["steps"]] == ["2008-08-01", "2025-07-01"]
 
 
+def test_going_back_from_ha_noi_finds_ha_tay_and_the_part_of_vinh_phuc(http: httpx.Client) -> None:
+    found = lineage(http, "2025/01/predecessors?at=2007-01-01")
+    assert ends(found)["2004/01"] == ends(found)["2004/28"] == "whole"
+    assert ends(found)["2004/26"] == "part", "only the district of Mê Linh came from Vĩnh Phúc"
+    added = [step for step in found["steps"] if step["kind"] == "parts"]
+    assert {step["date"] for step in added} == {"2008-08-01"}
+
+
 def test_a_commune_whose_end_nothing_explains_is_told_as_open(http: httpx.Client) -> None:
     found = lineage(http, "2004/18910/successors")
     assert (found["units"], found["complete"]) == ([], False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from graph_reading_support import answer, keys_of, store_of
 from pyoxigraph import NamedNode
 
-from api.units.lineage import Direction, Lineage, StepKind, trace
+from api.units.lineage import Lineage, trace
+from api.units.steps import Direction, StepKind
 from graph.model.namespaces import ID
 
 
@@ -135,6 +136,13 @@ def test_a_unit_without_transfers_is_followed_by_its_parts() -> None:
 def test_a_chain_by_parts_stays_with_the_parts_that_it_is_about() -> None:
     assert ends(answer(PARTS, trace(node("p"), Direction.FORWARD))) == {"x": False}, "not y: that was q alone"
     assert ends(answer(PARTS, trace(node("q"), Direction.FORWARD))) == {"x": False, "y": False}
+
+
+def test_going_back_finds_what_was_added_to_a_unit_that_kept_its_code() -> None:
+    found = answer(PARTS, trace(node("q"), Direction.BACKWARD, "2020-06-01"))
+    assert ends(found) == {"q": True, "p": True}
+    assert steps(found) == [("2021-01-01", "p", "q", True)]
+    assert ends(answer(PARTS, trace(node("q"), Direction.BACKWARD, "2021-01-01"))) == {"q": True}
 
 
 def test_what_became_of_a_unit_is_open_where_nothing_tells() -> None:
