@@ -16,13 +16,20 @@ from api.collections.cursors import Cursor
 from api.collections.listing import list_items
 from api.collections.reading import bad_parameter, read_query
 from api.collections.registry import COLLECTIONS
-from api.collections.representations import FORMATS, PageFormat, Sheet, write
-from api.collections.schemas import PAGE_LIMIT, PageParameters, page_of, parameters_of
+from api.collections.representations import FORMATS, PageFormat, Sheet, json_line, write
+from api.collections.schemas import (
+    PAGE_LIMIT,
+    CollectionEntry,
+    CollectionList,
+    PageParameters,
+    page_of,
+    parameters_of,
+)
 from api.negotiation import choose
 from api.problems import ProblemError, documented
-from api.representation import LICENCE, Link, Representation, header_list
+from api.representation import LICENCE, Link, Representation, entity_tag, header_list
 from api.routing import readable
-from api.services import Services, ServicesOf
+from api.services import VERSION, Services, ServicesOf
 
 router: Final = APIRouter(prefix="/api/v1", tags=["Collections"])
 
@@ -35,6 +42,37 @@ _PROBLEMS: Final = documented(
         503: "no snapshot is loaded, or the engine is busy",
     }
 )
+
+
+@readable(
+    router,
+    "",
+    summary="Which collections there are",
+    operation_id="list_collections",
+    responses={200: {"model": CollectionList, "description": "the collections"}},
+)
+async def collections(request: Request, services: ServicesOf) -> Response:
+    """Give every collection: its address, its formats, and what it can be filtered and sorted by."""
+    found = [
+        CollectionEntry(
+            name=each.name,
+            label={"vi": each.title[1], "en": each.title[0]},
+            href=services.addresses.at(f"/api/v1/{each.name}"),
+            formats=[page_format.name for page_format in _formats(each)],
+            parameters=sorted(parameters_of(each).model_fields),
+            sorts=list(each.sort_names),
+            fields=[column.name for column in each.columns],
+        )
+        for each in COLLECTIONS
+    ]
+    body = json_line(CollectionList(collections=found).model_dump())
+    representation = Representation(
+        "application/json",
+        entity_tag(VERSION, body.decode()),
+        links=(Link(services.addresses.at("/docs"), "service-doc", "text/html"), LICENCE),
+        language="vi, en",
+    )
+    return representation.response(request, body)
 
 
 def _add(collection: Collection) -> None:

@@ -47,6 +47,24 @@ class Page(BaseModel):
     snapshot: str
 
 
+class CollectionEntry(BaseModel):
+    """A collection, as the list of them shows it."""
+
+    name: str
+    label: dict[str, str]
+    href: str
+    formats: list[str]
+    parameters: list[str] = Field(description="by what it can be narrowed, and the parameters that all have")
+    sorts: list[str]
+    fields: list[str] = Field(description="its columns, besides id and type")
+
+
+class CollectionList(BaseModel):
+    """The collections."""
+
+    collections: list[CollectionEntry]
+
+
 class PageParameters(BaseModel):
     """The parameters that every collection has."""
 
@@ -78,6 +96,7 @@ class PageParameters(BaseModel):
     bom: Annotated[bool, Field(description="begin CSV with a byte order mark, for spreadsheets")] = False
 
 
+@cache
 def parameters_of(collection: Collection) -> type[PageParameters]:
     """Make the model of the parameters of a collection."""
     formats = ("json", "csv", "ndjson", "geojson") if collection.has_points else ("json", "csv", "ndjson")

@@ -12,10 +12,12 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from server_support import is_ready, run_server, wait_until
 
 from api.collections.registry import COLLECTIONS
 from api.collections.schemas import page_of
 from api.collections.tables import headers
+from graph.snapshots.home import SnapshotHome
 
 NAMES = [found.name for found in COLLECTIONS]
 BASE = "https://w3id.org/vndx/"
@@ -45,6 +47,17 @@ def walk(http: httpx.Client, path: str, relation: str = "next") -> Iterator[dict
         assert answer.status_code == 200, answer.text
         yield answer.json()
         address = answer.links.get(relation, {}).get("url")
+
+
+@pytest.fixture(scope="module")
+def remote(http: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """Give a client of a server that asks the first one as its engine, by SPARQL alone."""
+    folder = tmp_path_factory.mktemp("remote")
+    engine = f"{str(http.base_url).rstrip('/')}/sparql"
+    with run_server(SnapshotHome(folder / "none"), folder / "log", engine=engine) as server:
+        wait_until(lambda: is_ready(server), 30)
+        with server.client() as client:
+            yield client
 
 
 # Known answers
@@ -199,6 +212,32 @@ def test_going_back_from_the_last_page_leads_to_the_first(http: httpx.Client, na
     backward = list(walk(http, f"{name}?{address}", "prev"))
     assert [page["items"] for page in backward] == [page["items"] for page in forward[::-1]], last
     assert backward[-1]["previous"] is None
+
+
+def test_the_list_of_collections_says_what_each_takes(http: httpx.Client) -> None:
+    listed = http.get("/api/v1").json()["collections"]
+    assert [each["name"] for each in listed] == NAMES
+    for each in listed:
+        assert total(http, each["name"]) > 0
+        assert {"limit", "cursor", "sort", "fields"} <= set(each["parameters"])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "documents?q=so&sort=-date&limit=20",
+        "communes?province=2004/19&at=2020-01-01&limit=20",
+        "observations.csv?indicator=dti&limit=100",
+        "people?at=2022-01-01&fields=roles",
+        "units/2004/763/successors",
+        "documents?issuer=nobody",
+    ],
+)
+def test_another_engine_gives_the_same_lists(http: httpx.Client, remote: httpx.Client, path: str) -> None:
+    here, there = http.get(f"/api/v1/{path}"), remote.get(f"/api/v1/{path}")
+    assert here.status_code == there.status_code
+    snapshot = re.compile(r'"snapshot": "\w*"')
+    assert snapshot.sub("", here.text) == snapshot.sub("", there.text)
 
 
 # Observations as a table
