@@ -24,7 +24,7 @@ _BROADER: Final = SKOS["broader"]
 _WITHIN: Final = VNDX["partOfTransitive"]
 _WORD: Final = re.compile(r"[^\W_]+")
 
-_SPELLINGS: Final = {
+SPELLINGS: Final = {
     "a": "aàáảãạăằắẳẵặâầấẩẫậ",
     "d": "dđ",
     "e": "eèéẻẽẹêềếểễệ",
@@ -185,4 +185,4 @@ def _any_spelling(word: str) -> str:
 
 
 def _spellings(letter: str) -> str:
-    return _SPELLINGS.get(letter, letter)
+    return SPELLINGS.get(letter, letter)

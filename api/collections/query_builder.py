@@ -8,25 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from api.collections.collection import Collection, Order, SortKey
+from api.collections.conditions import SPELLINGS
 from api.collections.cursors import Cursor
-from api.collections.paths import LABEL, TYPE, alternatives
+from api.collections.paths import TYPE, alternatives
 from graph.model.namespaces import XSD
-
-# The letters that fold to one letter, in lower case; what `graph.model.text.fold` does, in SPARQL.
-_FOLDED: Final = (
-    ("a", "àáảãạăằắẳẵặâầấẩẫậ"),
-    ("d", "đ"),
-    ("e", "èéẻẽẹêềếểễệ"),
-    ("i", "ìíỉĩị"),
-    ("o", "òóỏõọôồốổỗộơờớởỡợ"),
-    ("u", "ùúủũụưừứửữự"),
-    ("y", "ỳýỷỹỵ"),
-)
 
 
 @dataclass(frozen=True)
@@ -106,9 +95,10 @@ def _key_pattern(key: SortKey) -> str:
 
 
 def _folded(variable: str) -> str:
+    """Write what `graph.model.text.fold` does to a label, in SPARQL."""
     written = f"LCASE(STR({variable}))"
-    for letter, marked in _FOLDED:
-        written = f'REPLACE({written}, "[{marked}]", "{letter}")'
+    for letter, spellings in SPELLINGS.items():
+        written = f'REPLACE({written}, "[{spellings}]", "{letter}")'
     return written
 
 
@@ -134,6 +124,3 @@ def _direction(variable: str, *, descending: bool) -> str:
 def named_query(cls: NamedNode, condition: str) -> str:
     """Write the query for the things of a class for which a condition holds: ``?id``."""
     return f"SELECT ?id WHERE {{ ?id {TYPE} {cls} . {condition} }} ORDER BY ?id LIMIT 50"
-
-
-LABEL_PATHS: Final = ((LABEL,),)
