@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from api import health, home, vocabulary
 from api.addresses import Addresses
 from api.answer_cache import AnswerCache
+from api.collections import routes as collections
 from api.compression import Compression
 from api.cors import OpenAccess
 from api.discovery import crawl_routes, dump_routes
@@ -35,6 +36,7 @@ from api.sparql.identity import IdentityHeaders
 from api.sparql.running import RunningQueries
 from api.validation import routes as validation
 from api.validation.admission import Admission, AdmissionLimits
+from api.units import routes as units
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
 from graph.vocabulary.files import CONTEXT
@@ -114,6 +116,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         crawl_routes.router,
         evidence.router,
         validation.router,
+        collections.router,
+        units.router,
         health.router,
     ):
         # Not included: then each request would be matched on two levels, twice, which costs 50 µs.

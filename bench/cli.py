@@ -29,6 +29,7 @@ class Scenario(StrEnum):
     ABUSE = "abuse"
     GROWTH = "growth"
     SEARCH = "search"
+    COLLECTIONS = "collections"
     ALL = "all"
 
 

@@ -29,6 +29,7 @@ from bench.report.targets import OURS, Verdict, abuse_verdict
 from bench.report.verdicts import print_verdicts, verdict_document
 from bench.scenarios.abuse import AbusePlan, abuse
 from bench.scenarios.checking import Patience
+from bench.scenarios.collections import list_collections, print_collections
 from bench.scenarios.growth import GrowthPlan, grow
 from bench.scenarios.peers import Pace, compare_peers
 from bench.scenarios.search import search_in_process, search_over_http
@@ -83,7 +84,13 @@ def run(options: Options, folder: Path, results: Console, say: Say) -> tuple[dic
         "triples": dataset.triple_count,
     }
     stage = _Stage(options, dataset, folder, results, say)
-    known = {"peers": stage.peers, "abuse": stage.abuse, "growth": stage.growth, "search": stage.search}
+    known = {
+        "peers": stage.peers,
+        "abuse": stage.abuse,
+        "growth": stage.growth,
+        "search": stage.search,
+        "collections": stage.collections,
+    }
     for scenario in options.scenarios:
         say(f"scenario {scenario}")
         started = time.monotonic()
@@ -179,6 +186,13 @@ class _Stage:
                 found += search_over_http(f"http://{started.endpoint.host}:{started.endpoint.port}", rounds)
         print_search(self.results, found)
         return {"rounds": rounds, "figures": [dataclasses.asdict(figures) for figures in found]}
+
+    def collections(self) -> dict[str, Any]:
+        with running([Vndx(self.dataset, self.folder / "collections")], self.say) as session:
+            found = [list_collections(peer, self.say) for peer in session.peers]
+        for measured in found:
+            print_collections(self.results, measured)
+        return {"lists": [dataclasses.asdict(each) for measured in found for each in measured]}
 
     def _available(self, skipped: dict[str, str]) -> list[Peer]:
         chosen: list[Peer] = []

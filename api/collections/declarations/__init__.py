@@ -1,0 +1,1 @@
+"""The collections, as plain data: one module for a family of classes."""
