@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from typing import Final
 
 from graph.matching.spelling import bare, loose, words
 
 PROVINCE, DISTRICT, COMMUNE = 1, 2, 3
+
+# What people call a province though no register does.
+_COMMON_NAMES: Final = {"Hồ Chí Minh": ("Sài Gòn",), "Thừa Thiên Huế": ("Huế",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,15 @@ class Succession:
 
 @dataclass(frozen=True, slots=True)
 class NameEntry:
-    """A name under which a unit is found; ``version`` is the one that has it, None for an alias."""
+    """A name under which a unit is found.
+
+    Attributes:
+        text: the name, without type words.
+        unit: what it names.
+        version: the one that has this name, None for an alias.
+        abbreviation: whether it is no name of any register: initials, or what people say.
+
+    """
 
     text: str
     unit: Unit
@@ -206,7 +218,7 @@ def _names(unit: Unit) -> Iterator[NameEntry]:
     for version in unit.versions:
         yield NameEntry(version.name, unit, version)
         if unit.level == PROVINCE:
-            for short in _abbreviations(version.name):
+            for short in (*_abbreviations(version.name), *_COMMON_NAMES.get(version.name, ())):
                 yield NameEntry(short, unit, version, abbreviation=True)
     for alias in unit.aliases:
         yield NameEntry(alias, unit)
