@@ -1,56 +1,80 @@
-"""Reading the gazetteer from a graph, by one scan for each property that it needs."""
+"""Making the gazetteer from triples, by one scan for each property that it needs."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
+from pyoxigraph import NamedNode
 
 from graph.matching.gazetteer import COMMUNE, DISTRICT, PROVINCE, Gazetteer, Share, Succession, Unit, Version
 from graph.matching.spelling import loose
 from graph.matching.unit_words import readings
-from graph.model.namespaces import BASE, CONCEPT, RDF, SKOS, VNDX
+from graph.model.namespaces import CONCEPT, ID, RDF, SKOS, VNDX
 
-Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
-
-_LEVELS: Final = {"Province": PROVINCE, "District": DISTRICT, "Commune": COMMUNE}
+_LEVELS: Final = {
+    VNDX["Province"].value: PROVINCE,
+    VNDX["District"].value: DISTRICT,
+    VNDX["Commune"].value: COMMUNE,
+}
+_CONTINUATION: Final = VNDX["Continuation"].value
+_UNITS: Final = ID["unit/"].value
 _IDENTIFIERS: Final = ("iso31662Code", "hascCode", "fipsCode")
-_FIRST: Final = date.min
-_DAY_LENGTH: Final = len("2025-07-01")
 
 
 class Triples(Protocol):
-    """Where triples are found by their predicate."""
+    """Where triples are found by their predicate; subjects are named nodes, given as IRIs."""
 
-    def with_predicate(
-        self, predicate: NamedNode, value: NamedNode | None = None
-    ) -> Iterable[tuple[str, Term]]:
-        """Give subject IRI and object of the triples with a predicate; with one object, if it is given."""
+    def nodes(self, predicate: NamedNode) -> Iterable[tuple[str, str]]:
+        """Give subject and object of the triples with a predicate whose object is a named node."""
+        ...
+
+    def texts(self, predicate: NamedNode) -> Iterable[tuple[str, str, str]]:
+        """Give subject, text and language of the triples with a predicate whose object is a literal."""
         ...
 
 
-class StoreTriples:
-    """The triples of the default graph of a store, which is the merge of its named graphs."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def with_predicate(
-        self, predicate: NamedNode, value: NamedNode | None = None
-    ) -> Iterator[tuple[str, Term]]:
-        """Give subject IRI and object of the triples with a predicate."""
-        for quad in self._store.quads_for_pattern(None, predicate, value, DefaultGraph()):
-            if isinstance(quad.subject, NamedNode):
-                yield quad.subject.value, quad.object
+PREDICATES: Final = (
+    RDF["type"],
+    SKOS["prefLabel"],
+    SKOS["altLabel"],
+    *(
+        VNDX[name]
+        for name in (
+            *(
+                "name",
+                "officialName",
+                "code",
+                "era",
+                "unitType",
+                "partOf",
+                "versionOf",
+                "validFrom",
+                "validTo",
+            ),
+            *(
+                "legalBasis",
+                "clause",
+                "effectiveDate",
+                "transfer",
+                "fromUnit",
+                "toUnit",
+                "share",
+                *_IDENTIFIERS,
+            ),
+        )
+    ),
+)
+"""All predicates that a gazetteer is made of."""
 
 
 def load_gazetteer(triples: Triples) -> Gazetteer:
     """Read all units, their versions and what became of them.
 
     Raises:
+        KeyError: if a unit has no code, or a version no name.
         ValueError: if a date of a unit is no calendar day.
 
     """
@@ -61,55 +85,48 @@ def load_gazetteer(triples: Triples) -> Gazetteer:
 class _Reader:
     def __init__(self, triples: Triples) -> None:
         self._triples = triples
+        self._classes = dict(triples.nodes(RDF["type"]))
 
     def units(self) -> dict[str, Unit]:
-        levels = {
-            iri: level
-            for name, level in _LEVELS.items()
-            for iri, _ in self._triples.with_predicate(RDF["type"], VNDX[name])
-        }
         versions = self._versions(self._texts("name"))
         codes, eras = self._texts("code"), self._nodes("era")
-        labels, aliases = self._labels(), self._all_texts(SKOS["altLabel"], levels)
+        labels = self._by_unit(SKOS["prefLabel"], versions)
+        aliases = self._by_unit(SKOS["altLabel"], versions)
         identifiers: defaultdict[str, list[str]] = defaultdict(list)
         for name in _IDENTIFIERS:
             for iri, code in self._texts(name).items():
                 identifiers[iri].append(code)
         found = {}
-        for iri, level in levels.items():
-            if iri in versions:
-                own = versions[iri]
-                names = labels.get(iri, {})
-                found[iri] = Unit(
-                    iri,
-                    eras[iri].removeprefix(f"{CONCEPT.iri}era/"),
-                    codes[iri],
-                    level,
-                    own,
-                    names.get("vi", own[-1].official_name),
-                    names.get("en", ""),
-                    _further_names((*aliases.get(iri, ()), names.get("en", "")), own),
-                    tuple(identifiers.get(iri, ())),
-                )
+        for iri, own in sorted(versions.items()):
+            by_language = {language: text for text, language in labels[iri]}
+            others = [text for text, _ in aliases[iri]]
+            found[iri] = Unit(
+                iri,
+                eras[iri].removeprefix(f"{CONCEPT.iri}era/"),
+                codes[iri],
+                _LEVELS[self._classes[iri]],
+                own,
+                by_language.get("vi", own[-1].official_name),
+                by_language.get("en", ""),
+                _further_names((*others, by_language.get("en", "")), own),
+                tuple(identifiers[iri]),
+            )
         return found
 
     def successions(self) -> Iterator[Succession]:
-        days = {change: _day(text) for change, text in self._texts("effectiveDate", _is_day).items()}
-        bases, clauses = self._nodes("legalBasis"), self._texts("clause")
+        days, bases, clauses = self._texts("effectiveDate"), self._nodes("legalBasis"), self._texts("clause")
         sources, targets, shares = self._nodes("fromUnit"), self._nodes("toUnit"), self._nodes("share")
-        continued = {iri for iri, _ in self._triples.with_predicate(RDF["type"], VNDX["Continuation"])}
-        for change, transfer in self._triples.with_predicate(VNDX["transfer"]):
-            if isinstance(transfer, NamedNode) and transfer.value in sources and change in days:
-                yield Succession(
-                    sources[transfer.value],
-                    targets[transfer.value],
-                    Share(shares[transfer.value].rpartition("/")[2]),
-                    days[change],
-                    change,
-                    change in continued,
-                    bases.get(change, ""),
-                    clauses.get(change, ""),
-                )
+        for change, transfer in sorted(self._triples.nodes(VNDX["transfer"])):
+            yield Succession(
+                sources[transfer],
+                targets[transfer],
+                Share(shares[transfer].rpartition("/")[2]),
+                date.fromisoformat(days[change]),
+                change,
+                self._classes[change] == _CONTINUATION,
+                bases.get(change, ""),
+                clauses.get(change, ""),
+            )
 
     def _versions(self, names: dict[str, str]) -> dict[str, tuple[Version, ...]]:
         starts, ends = self._texts("validFrom"), self._texts("validTo")
@@ -123,37 +140,30 @@ class _Reader:
                     names[iri],
                     officials[iri],
                     kinds[iri].rpartition("/")[2],
-                    parent if "/unit/" in parent.removeprefix(BASE) else "",
-                    _day(starts[iri]) if iri in starts else None,
-                    _day(ends[iri]) if iri in ends else None,
+                    parent if parent.startswith(_UNITS) else "",
+                    date.fromisoformat(starts[iri]) if iri in starts else None,
+                    date.fromisoformat(ends[iri]) if iri in ends else None,
                     bases.get(iri, ""),
                 )
             )
         return {
-            unit: tuple(sorted(versions, key=lambda version: version.start or _FIRST))
+            unit: tuple(sorted(versions, key=lambda version: version.start or date.min))
             for unit, versions in found.items()
         }
 
     def _nodes(self, name: str) -> dict[str, str]:
-        pairs = self._triples.with_predicate(VNDX[name])
-        return {iri: value.value for iri, value in pairs if isinstance(value, NamedNode)}
+        return dict(self._triples.nodes(VNDX[name]))
 
-    def _texts(self, name: str, fits: Callable[[Literal], bool] = lambda _: True) -> dict[str, str]:
-        pairs = self._triples.with_predicate(VNDX[name])
-        return {iri: value.value for iri, value in pairs if isinstance(value, Literal) and fits(value)}
+    def _texts(self, name: str) -> dict[str, str]:
+        return {iri: text for iri, text, _ in self._triples.texts(VNDX[name])}
 
-    def _all_texts(self, predicate: NamedNode, wanted: dict[str, int]) -> dict[str, list[str]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for iri, value in self._triples.with_predicate(predicate):
-            if iri in wanted and isinstance(value, Literal):
-                found[iri].append(value.value)
-        return found
-
-    def _labels(self) -> dict[str, dict[str, str]]:
-        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-        for iri, value in self._triples.with_predicate(SKOS["prefLabel"]):
-            if isinstance(value, Literal):
-                found[iri][value.language or ""] = value.value
+    def _by_unit(
+        self, predicate: NamedNode, units: Container[str]
+    ) -> defaultdict[str, list[tuple[str, str]]]:
+        found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for iri, text, language in self._triples.texts(predicate):
+            if iri in units:
+                found[iri].append((text, language))
         return found
 
 
@@ -164,11 +174,3 @@ def _further_names(labels: Iterable[str], versions: Iterable[Version]) -> tuple[
         name = readings(label)[0].name
         found.setdefault(loose(name), name)
     return tuple(filter(None, found.values()))
-
-
-def _is_day(value: Literal) -> bool:
-    return len(value.value) == _DAY_LENGTH
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
