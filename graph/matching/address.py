@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -46,6 +47,7 @@ def segments(text: str, is_name: Callable[[str], bool]) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def is_below_units(segment: str) -> bool:
     """Say whether a segment names what lies below any unit: a house, a street, a village."""
     return bool(_BELOW_UNITS.match(fold(segment)))

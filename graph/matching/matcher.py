@@ -7,7 +7,7 @@ Scores of different queries can be compared: the same deviations give the same s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
@@ -126,7 +126,21 @@ class _Named:
     kinds: frozenset[str]
 
 
-_LookUp: TypeAlias = Callable[[str], tuple[_Named, ...]]
+class _Segment:
+    """What one segment may name."""
+
+    def __init__(self, named: Iterable[_Named]) -> None:
+        self.named = tuple(named)
+        fits: dict[str, float] = {}
+        for found in self.named:
+            unit = found.entry.unit
+            kind = _kind_factor(found.kinds, found.entry.version or unit.latest, unit, alone=False)
+            fits[unit.iri] = max(found.name * kind, fits.get(unit.iri, 0))
+        self.fits: Mapping[str, float] = fits
+        """How well it fits each unit that it may name, by IRI."""
+
+
+_LookUp: TypeAlias = Callable[[str], _Segment]
 
 
 class UnitMatcher:
@@ -144,7 +158,7 @@ class UnitMatcher:
         self._bare_names = list(gazetteer.by_bare_name)
         self._named = lru_cache(maxsize=20_000)(self._look_up)
         self._alike = lru_cache(maxsize=5_000)(self._look_up_alike)
-        self._before = lru_cache(maxsize=20_000)(self._former_surroundings)
+        self._former = lru_cache(maxsize=20_000)(self._former_surroundings)
 
     def match(self, query: UnitQuery) -> MatchResult:
         """Give the units that a query may mean."""
@@ -184,7 +198,7 @@ class UnitMatcher:
         best: dict[str, Candidate] = {}
         for position, part in enumerate(parts):
             around = (*parts[:position], *parts[position + 1 :], *others)
-            for named in look_up(part):
+            for named in look_up(part).named:
                 unit = named.entry.unit
                 if not _is_wanted(unit, query):
                     continue
@@ -228,28 +242,19 @@ class UnitMatcher:
 
     def _around(self, version: Version, unit: Unit, parts: tuple[str, ...], look_up: _LookUp) -> float:
         """Say how well the other parts of an address fit what lies around a unit."""
+        if not parts:
+            return 1.0
+        weights = dict.fromkeys(self._former(unit.iri), _FORMER_PARENT)
+        weights |= dict.fromkeys((ancestor.iri for ancestor in self._gazetteer.ancestors(version)), 1.0)
         result = 1.0
-        free = {ancestor.iri: 1.0 for ancestor in self._gazetteer.ancestors(version)}
-        former = self._before(unit.iri) if parts else frozenset()
         for part in parts:
-            best, taken = 0.0, ""
-            for named in look_up(part):
-                iri = named.entry.unit.iri
-                weight = free.get(iri, _FORMER_PARENT if iri in former else 0)
-                fit = (
-                    weight
-                    * named.name
-                    * _kind_factor(
-                        named.kinds,
-                        named.entry.version or named.entry.unit.latest,
-                        named.entry.unit,
-                        alone=False,
-                    )
-                )
-                if fit > best:
-                    best, taken = fit, iri
+            fits = look_up(part).fits
+            best, taken = max(
+                ((fits[iri] * weight, iri) for iri, weight in weights.items() if iri in fits),
+                default=(0.0, ""),
+            )
             if taken:
-                free.pop(taken, None)
+                del weights[taken]
                 result *= 1 - _PARENT_WEIGHT * (1 - best)
             else:
                 result *= _BELOW if is_below_units(part) else _UNKNOWN_PARENT
@@ -265,9 +270,9 @@ class UnitMatcher:
                 found |= {ancestor.iri for v in source.versions for ancestor in self._gazetteer.ancestors(v)}
         return frozenset(found)
 
-    def _look_up(self, with_marks: bool, part: str) -> tuple[_Named, ...]:
+    def _look_up(self, with_marks: bool, part: str) -> _Segment:
         """Give the units whose name is the same as a segment in some spelling."""
-        return tuple(
+        return _Segment(
             _Named(entry, self._likeness(reading.name, entry, with_marks), reading.kinds)
             for reading in readings(part)
             for entry in self._gazetteer.by_name.get(loose(reading.name), ())
@@ -277,10 +282,10 @@ class UnitMatcher:
     def _likeness(asked: str, entry: NameEntry, with_marks: bool) -> float:
         return _ALIAS if entry.abbreviation else likeness(asked, entry.text, with_marks=with_marks)
 
-    def _with_alike(self, with_marks: bool, part: str) -> tuple[_Named, ...]:
-        return (*self._named(with_marks, part), *self._alike(part))
+    def _with_alike(self, with_marks: bool, part: str) -> _Segment:
+        return _Segment((*self._named(with_marks, part).named, *self._alike(part).named))
 
-    def _look_up_alike(self, part: str) -> tuple[_Named, ...]:
+    def _look_up_alike(self, part: str) -> _Segment:
         """Give the units whose name differs from a segment by typing errors."""
         found: list[_Named] = []
         for reading in readings(part):
@@ -297,7 +302,7 @@ class UnitMatcher:
                     _Named(entry, likeness(reading.name, entry.text), reading.kinds)
                     for entry in self._gazetteer.by_bare_name[name]
                 ]
-        return tuple(found)
+        return _Segment(found)
 
 
 def _is_wanted(unit: Unit, query: UnitQuery) -> bool:

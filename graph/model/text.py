@@ -7,6 +7,8 @@ import unicodedata
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"\s+")
+# All marks of combining class other than 0 that letters of Latin script carry.
+_MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _STROKED_D = str.maketrans({"đ": "d", "Đ": "D"})
 
 
@@ -30,8 +32,10 @@ def strip_marks(text: str) -> str:
 
     Both tone placements (hoà, hòa) and every normalization form give the same result.
     """
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    bare = _MARKS.sub("", decomposed)
     return bare.translate(_STROKED_D)
 
 
