@@ -34,9 +34,9 @@ from api.sparql import cancelling
 from api.sparql import routes as sparql
 from api.sparql.identity import IdentityHeaders
 from api.sparql.running import RunningQueries
+from api.units import routes as units
 from api.validation import routes as validation
 from api.validation.admission import Admission, AdmissionLimits
-from api.units import routes as units
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
 from graph.vocabulary.files import CONTEXT

@@ -1,0 +1,1 @@
+"""Finding the administrative unit that a name, a code or an address of some date means."""

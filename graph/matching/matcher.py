@@ -1,0 +1,340 @@
+"""Matching: which units a name or an address may mean, each with a score and the reasons for it.
+
+A score is 100 times the product of four features from 0 to 1: how alike the name is, whether the type fits,
+whether the other parts of the address are units around it, and whether it was so on the day asked for.
+Scores of different queries can be compared: the same deviations give the same score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
+from typing import Final, TypeAlias
+
+from rapidfuzz import fuzz, process
+
+from graph.matching.address import is_below_units, segments
+from graph.matching.gazetteer import Gazetteer, NameEntry, Unit, Version
+from graph.matching.spelling import bare, has_marks, likeness, loose
+from graph.matching.unit_words import LEVELS, readings
+
+MATCH_SCORE: Final = 78.0
+"""From this score on a candidate may be matched without asking."""
+
+MATCH_LEAD: Final = 4.0
+"""How far it has to be ahead of the next."""
+
+_FORMER_NAME: Final = 0.95
+_ALIAS: Final = 0.95
+_FORMER_KIND: Final = 0.9
+_OTHER_KIND: Final = 0.75
+_OTHER_LEVEL: Final = 0.5
+_KIND_UNSAID: Final = {1: 0.98, 2: 0.93, 3: 0.87}
+_NOT_THEN: Final = 0.8
+_NOT_NOW: Final = 0.95
+_FORMER_PARENT: Final = 0.78
+_UNKNOWN_PARENT: Final = 0.6
+_BELOW: Final = 0.99
+_PARENT_WEIGHT: Final = 0.5
+_POOR: Final = 70.0
+_ALIKE_PERCENT: Final = 72
+_MOST_ALIKE: Final = 25
+_LEAST: Final = 20.0
+_SHORTEST_ALIKE: Final = 3
+_PROVINCE: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UnitQuery:
+    """What to look for.
+
+    Attributes:
+        text: a name, an official code, or a whole address.
+        within: further parts of the address that are known to be larger units, e.g. a column with districts.
+        day: on which the text was right; None if that is unknown.
+        era: of the register, ``2004`` or ``2025``; empty for any.
+        levels: which units are wanted: 1 province, 2 district, 3 commune; empty for any.
+        limit: how many candidates at most.
+
+    """
+
+    text: str
+    within: tuple[str, ...] = ()
+    day: date | None = None
+    era: str = ""
+    levels: frozenset[int] = frozenset()
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Why a candidate has its score; each from 0 (speaks against it) to 1 (fits)."""
+
+    name: float
+    kind: float
+    around: float
+    time: float
+
+    @property
+    def score(self) -> float:
+        """The score, 0 to 100."""
+        return 100 * self.name * self.kind * self.around * self.time
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A unit that may be meant.
+
+    Attributes:
+        unit: the unit.
+        version: what it was when the text was right, as far as that is known.
+        score: 0 to 100.
+        features: what the score is made of.
+        matched: the part of the text that names it.
+
+    """
+
+    unit: Unit
+    version: Version
+    score: float
+    features: Features
+    matched: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchResult:
+    """The candidates, best first.
+
+    Attributes:
+        candidates: at most as many as were asked for.
+        match: the one that is surely meant, None if that cannot be told.
+
+    """
+
+    candidates: tuple[Candidate, ...]
+    match: Candidate | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A unit that one segment may name, by itself."""
+
+    entry: NameEntry
+    name: float
+    kinds: frozenset[str]
+
+
+class _Segment:
+    """What one segment may name."""
+
+    def __init__(self, named: Iterable[_Named]) -> None:
+        self.named = tuple(named)
+        fits: dict[str, float] = {}
+        for found in self.named:
+            unit = found.entry.unit
+            kind = _kind_factor(found.kinds, found.entry.version or unit.latest, unit, alone=False)
+            fits[unit.iri] = max(found.name * kind, fits.get(unit.iri, 0))
+        self.fits: Mapping[str, float] = fits
+        """How well it fits each unit that it may name, by IRI."""
+
+
+_LookUp: TypeAlias = Callable[[str], _Segment]
+
+
+class UnitMatcher:
+    """Finds units.
+
+    Args:
+        gazetteer: of all units.
+        today: what counts as now where no day is given.
+
+    """
+
+    def __init__(self, gazetteer: Gazetteer, today: date) -> None:
+        self._gazetteer = gazetteer
+        self._today = today
+        self._bare_names = list(gazetteer.by_bare_name)
+        self._named = lru_cache(maxsize=20_000)(self._look_up)
+        self._alike = lru_cache(maxsize=5_000)(self._look_up_alike)
+        self._former = lru_cache(maxsize=20_000)(self._former_surroundings)
+
+    def match(self, query: UnitQuery) -> MatchResult:
+        """Give the units that a query may mean."""
+        coded = self._by_code(query)
+        if coded:
+            return _result(coded, query.limit)
+        parts = segments(query.text, self._is_name)
+        others = tuple(part for text in query.within for part in segments(text, self._is_name))
+        with_marks = any(map(has_marks, (query.text, *query.within)))
+        found = self._candidates(parts, others, query, partial(self._named, with_marks))
+        if max((candidate.score for candidate in found), default=0) < _POOR:
+            found += self._candidates(parts, others, query, partial(self._with_alike, with_marks))
+        return _result(found, query.limit)
+
+    def _is_name(self, phrase: str) -> bool:
+        by_name = self._gazetteer.by_name
+        return any(loose(reading.name) in by_name for reading in readings(phrase))
+
+    def _by_code(self, query: UnitQuery) -> list[Candidate]:
+        units = self._gazetteer.by_code.get(query.text.strip().casefold(), ())
+        found = []
+        for unit in units:
+            if not _is_wanted(unit, query):
+                continue
+            version, time = self._version(unit, query.day)
+            if query.day is None:
+                time = 1  # codes were given anew in 2025: without a day none is likelier than another
+            features = Features(
+                1, 1, self._around(version, unit, query.within, partial(self._named, False)), time
+            )
+            found.append(Candidate(unit, version, features.score, features, query.text.strip()))
+        return found
+
+    def _candidates(
+        self, parts: tuple[str, ...], others: tuple[str, ...], query: UnitQuery, look_up: _LookUp
+    ) -> list[Candidate]:
+        best: dict[str, Candidate] = {}
+        for position, part in enumerate(parts):
+            around = (*parts[:position], *parts[position + 1 :], *others)
+            for named in look_up(part).named:
+                unit = named.entry.unit
+                if not _is_wanted(unit, query):
+                    continue
+                for then in self._versions(named.entry, query.day):
+                    features = self._features(named, then, around, look_up)
+                    candidate = Candidate(unit, then[0], features.score, features, part)
+                    if unit.iri not in best or best[unit.iri].score <= candidate.score:
+                        best[unit.iri] = candidate
+        return [candidate for candidate in best.values() if candidate.score >= _LEAST]
+
+    def _features(
+        self, named: _Named, then: tuple[Version, float], around: tuple[str, ...], look_up: _LookUp
+    ) -> Features:
+        version, time = then
+        unit = named.entry.unit
+        name = named.name * _name_factor(named.entry, version)
+        kind = _kind_factor(named.kinds, version, unit, alone=not around)
+        return Features(name, kind, self._around(version, unit, around, look_up), time)
+
+    def _versions(self, entry: NameEntry, day: date | None) -> Iterator[tuple[Version, float]]:
+        """Give the versions of a unit that a name may be about, each with how well its time fits."""
+        unit = entry.unit
+        if day is not None:
+            yield self._version(unit, day)
+        elif entry.version is not None:
+            yield entry.version, self._time(unit)
+        else:
+            yield unit.latest, self._time(unit)
+
+    def _version(self, unit: Unit, day: date | None) -> tuple[Version, float]:
+        if day is None:
+            return unit.latest, self._time(unit)
+        version = unit.at(day)
+        if version is not None:
+            return version, 1
+        began_later = unit.versions[0].start is not None and day < unit.versions[0].start
+        return (unit.versions[0] if began_later else unit.latest), _NOT_THEN
+
+    def _time(self, unit: Unit) -> float:
+        return 1 if unit.latest.holds(self._today) else _NOT_NOW
+
+    def _around(self, version: Version, unit: Unit, parts: tuple[str, ...], look_up: _LookUp) -> float:
+        """Say how well the other parts of an address fit what lies around a unit."""
+        if not parts:
+            return 1.0
+        weights = dict.fromkeys(self._former(unit.iri), _FORMER_PARENT)
+        weights |= dict.fromkeys((ancestor.iri for ancestor in self._gazetteer.ancestors(version)), 1.0)
+        result = 1.0
+        for part in parts:
+            fits = look_up(part).fits
+            best, taken = max(
+                ((fits[iri] * weight, iri) for iri, weight in weights.items() if iri in fits),
+                default=(0.0, ""),
+            )
+            if taken:
+                del weights[taken]
+                result *= 1 - _PARENT_WEIGHT * (1 - best)
+            else:
+                result *= _BELOW if is_below_units(part) else _UNKNOWN_PARENT
+        return result
+
+    def _former_surroundings(self, iri: str) -> frozenset[str]:
+        """Give the units that lay around what a unit was made of, which old addresses name."""
+        found = set()
+        for succession in self._gazetteer.before.get(iri, ()):
+            source = self._gazetteer.units.get(succession.source)
+            if source is not None:
+                found.add(source.iri)
+                found |= {ancestor.iri for v in source.versions for ancestor in self._gazetteer.ancestors(v)}
+        return frozenset(found)
+
+    def _look_up(self, with_marks: bool, part: str) -> _Segment:
+        """Give the units whose name is the same as a segment in some spelling."""
+        return _Segment(
+            _Named(entry, self._likeness(reading.name, entry, with_marks), reading.kinds)
+            for reading in readings(part)
+            for entry in self._gazetteer.by_name.get(loose(reading.name), ())
+        )
+
+    @staticmethod
+    def _likeness(asked: str, entry: NameEntry, with_marks: bool) -> float:
+        return _ALIAS if entry.abbreviation else likeness(asked, entry.text, with_marks=with_marks)
+
+    def _with_alike(self, with_marks: bool, part: str) -> _Segment:
+        return _Segment((*self._named(with_marks, part).named, *self._alike(part).named))
+
+    def _look_up_alike(self, part: str) -> _Segment:
+        """Give the units whose name differs from a segment by typing errors."""
+        found: list[_Named] = []
+        for reading in readings(part):
+            key = bare(reading.name)
+            if len(key) < _SHORTEST_ALIKE or (found and not reading.kinds):
+                continue
+            near = process.extract(
+                key, self._bare_names, scorer=fuzz.ratio, score_cutoff=_ALIKE_PERCENT, limit=_MOST_ALIKE
+            )
+            for name, _, _ in near:
+                if name == key:
+                    continue
+                found += [
+                    _Named(entry, likeness(reading.name, entry.text), reading.kinds)
+                    for entry in self._gazetteer.by_bare_name[name]
+                ]
+        return _Segment(found)
+
+
+def _is_wanted(unit: Unit, query: UnitQuery) -> bool:
+    return (not query.levels or unit.level in query.levels) and query.era in ("", unit.era)
+
+
+def _name_factor(entry: NameEntry, version: Version) -> float:
+    """Say how well a name fits what a unit was called then."""
+    if entry.version is None:
+        return _ALIAS
+    return 1 if entry.version.name == version.name else _FORMER_NAME
+
+
+def _kind_factor(kinds: frozenset[str], version: Version, unit: Unit, *, alone: bool) -> float:
+    """Say how well the type words fit a unit; without any, larger units are more likely meant."""
+    if not kinds:
+        return _KIND_UNSAID[unit.level] if alone else _KIND_UNSAID[_PROVINCE]
+    if version.kind in kinds:
+        return 1
+    if any(other.kind in kinds for other in unit.versions):
+        return _FORMER_KIND
+    return _OTHER_KIND if any(LEVELS[kind] == unit.level for kind in kinds) else _OTHER_LEVEL
+
+
+def _result(found: Iterable[Candidate], limit: int) -> MatchResult:
+    best: dict[str, Candidate] = {}
+    for candidate in found:
+        iri = candidate.unit.iri
+        if iri not in best or best[iri].score < candidate.score:
+            best[iri] = candidate
+    ranked = sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.unit.iri))
+    first = ranked[0] if ranked else None
+    lead = first.score - ranked[1].score if first and len(ranked) > 1 else MATCH_LEAD
+    sure = first is not None and first.score >= MATCH_SCORE and lead >= MATCH_LEAD
+    return MatchResult(tuple(ranked[:limit]), first if sure else None)
