@@ -8,11 +8,25 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_EXPOSED: Final = (
+    b"Accept-Ranges",
+    b"Content-Language",
+    b"Content-Location",
+    b"Content-Range",
+    b"ETag",
+    b"Link",
+    b"Location",
+    b"Query-Id",
+    b"Query-Token",
+    b"Repr-Digest",
+    b"Retry-After",
+    b"X-Total-Count",
+)
 _OPEN: Final = (
     (b"access-control-allow-origin", b"*"),
     (
         b"access-control-expose-headers",
-        b"Content-Language, Content-Location, ETag, Link, Location, Query-Id, Query-Token, Retry-After",
+        b", ".join(_EXPOSED),
     ),
     (b"x-content-type-options", b"nosniff"),
 )

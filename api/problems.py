@@ -15,6 +15,8 @@ from typing import Any, Final, TypeVar
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
@@ -144,16 +146,34 @@ def _flat(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
 
 
 async def _on_invalid(request: Request, error: Exception) -> Response:
+    known = _query_parameters(request)
     errors = [
         {
             "parameter": ".".join(map(str, found["loc"][1:])),
             "in": str(found["loc"][0]),
-            "detail": found["msg"],
+            "detail": f"there is no such parameter; there are {', '.join(known)}"
+            if found["type"] == "extra_forbidden" and known
+            else found["msg"],
         }
         for found in _as(RequestValidationError, error).errors()
     ]
     detail = "; ".join(f"{found['parameter']}: {found['detail']}" for found in errors)
     return problem_response(request, ProblemError("bad-request", detail, {"errors": errors}))
+
+
+def _query_parameters(request: Request) -> list[str]:
+    """Give the names of the parameters that the route of a request reads from the query string."""
+    route = request.scope.get("route")
+    if not isinstance(route, APIRoute):
+        return []
+    found: list[str] = []
+    for parameter in route.dependant.query_params:
+        model = parameter.field_info.annotation
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            found += (field.alias or name for name, field in model.model_fields.items())
+        else:
+            found.append(parameter.alias)
+    return found
 
 
 async def _on_share(request: Request, error: Exception) -> Response:

@@ -9,7 +9,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph.build.catalogue import INFERRED_DESCRIPTION
 from graph.build.dumps import DumpBase, DumpWriter
+from graph.build.gazetteer import gazetteer_content
 from graph.build.index_file import write_index
 from graph.build.index_rows import IndexRows
 from graph.build.store_writer import StoreBase, write_store
@@ -74,7 +76,7 @@ class WrittenFiles:
 
 
 def write_files(job: FilesJob) -> WrittenFiles:
-    """Write store, index and dumps.
+    """Write store, index, gazetteer and dumps.
 
     Raises:
         OSError: if they cannot be written.
@@ -91,6 +93,9 @@ def write_files(job: FilesJob) -> WrittenFiles:
         distinct = write_store(job.target.store, graphs, base.store if base else None)
     with stages.stage("index"):
         entities = write_index(job.target.index, job.rows, base.snapshot.index if base else None)
+    with stages.stage("gazetteer"):
+        stated = {iri: text for iri, text in job.graphs.items() if iri != INFERRED_DESCRIPTION.graph}
+        job.target.gazetteer.write_bytes(gazetteer_content(stated, job.cache))
     with stages.stage("dumps"):
         dumps = DumpWriter(graphs, job.cache, base.dumps if base else None).write(job.target.dumps)
     return WrittenFiles(void, distinct, entities, dumps, tuple(stages.done))

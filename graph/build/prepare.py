@@ -25,7 +25,7 @@ from graph.validation.gate import Gate
 from graph.validation.results import Report, Severity
 from graph.validation.statements import Statements
 
-DERIVED = 2
+DERIVED = 3
 """Raised when partitions, descriptions or dumps are made otherwise from the same content."""
 
 

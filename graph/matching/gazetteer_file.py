@@ -11,13 +11,14 @@ from typing import Any, Final
 from graph.matching.gazetteer import Gazetteer, Share, Succession, Unit, Version
 from graph.model.namespaces import ID
 
-_FORMAT: Final = 1
+GAZETTEER_FORMAT: Final = 1
+"""Goes up with each change of what is in the file or how it is made."""
 
 
 def gazetteer_bytes(gazetteer: Gazetteer) -> bytes:
     """Give the content of the file: UTF-8, the same for the same gazetteer."""
     content = {
-        "format": _FORMAT,
+        "format": GAZETTEER_FORMAT,
         "units": [_unit_row(unit) for unit in gazetteer.units.values()],
         "successions": [_succession_row(succession) for succession in gazetteer.successions],
     }
@@ -33,8 +34,8 @@ def read_gazetteer(path: Path) -> Gazetteer:
 
     """
     content = json.loads(path.read_bytes())
-    if not isinstance(content, dict) or content.get("format") != _FORMAT:
-        raise ValueError(f"{path.name} is no gazetteer of format {_FORMAT}")
+    if not isinstance(content, dict) or content.get("format") != GAZETTEER_FORMAT:
+        raise ValueError(f"{path.name} is no gazetteer of format {GAZETTEER_FORMAT}")
     units = (_unit(row) for row in content["units"])
     return Gazetteer({unit.iri: unit for unit in units}, tuple(map(_succession, content["successions"])))
 

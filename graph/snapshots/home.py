@@ -38,6 +38,11 @@ class Snapshot:
         return self.path / "index.sqlite"
 
     @property
+    def gazetteer(self) -> Path:
+        """The names of all administrative units since 2004 and what became of them, in JSON."""
+        return self.path / "gazetteer.json"
+
+    @property
     def dumps(self) -> Path:
         """The folder of the dumps and their check sums."""
         return self.path / "dumps"
