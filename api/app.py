@@ -34,6 +34,7 @@ from api.sparql import cancelling
 from api.sparql import routes as sparql
 from api.sparql.identity import IdentityHeaders
 from api.sparql.running import RunningQueries
+from api.unit_matchers import UnitMatchers
 from api.units import routes as units
 from api.validation import routes as validation
 from api.validation.admission import Admission, AdmissionLimits
@@ -83,6 +84,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         running=RunningQueries(settings.slow_query),
         validations=Admission(AdmissionLimits(settings.validators)),
         indexes=SearchIndexes(),
+        matchers=UnitMatchers(),
     )
 
     @asynccontextmanager

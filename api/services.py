@@ -15,6 +15,7 @@ from api.representation import entity_tag
 from api.search.indexes import SearchIndexes
 from api.settings import Settings
 from api.sparql.running import RunningQueries
+from api.unit_matchers import UnitMatchers
 from api.validation.admission import Admission
 from graph.query.engine import Engine, SnapshotView
 
@@ -33,6 +34,7 @@ class Services:
     running: RunningQueries
     validations: Admission
     indexes: SearchIndexes
+    matchers: UnitMatchers
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.
