@@ -25,6 +25,9 @@ from api.entities.json_ld import JsonLdContext
 from api.evidence import routes as evidence
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
+from api.reconcile import routes_0_2 as reconcile_0_2
+from api.reconcile import routes_1_0 as reconcile_1_0
+from api.reconcile.terms import TermsOfSnapshots
 from api.search import routes as search
 from api.search.indexes import SearchIndexes
 from api.services import VERSION, Services
@@ -85,6 +88,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         validations=Admission(AdmissionLimits(settings.validators)),
         indexes=SearchIndexes(),
         matchers=UnitMatchers(),
+        terms=TermsOfSnapshots(),
     )
 
     @asynccontextmanager
@@ -120,6 +124,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         validation.router,
         collections.router,
         units.router,
+        reconcile_0_2.router,
+        reconcile_1_0.router,
         health.router,
     ):
         # Not included: then each request would be matched on two levels, twice, which costs 50 µs.

@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from api.addresses import Addresses
 from api.entities.json_ld import JsonLdContext
 from api.pages.render import Pages
+from api.reconcile.terms import TermsOfSnapshots
 from api.representation import entity_tag
 from api.search.indexes import SearchIndexes
 from api.settings import Settings
@@ -35,6 +36,7 @@ class Services:
     validations: Admission
     indexes: SearchIndexes
     matchers: UnitMatchers
+    terms: TermsOfSnapshots
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.
