@@ -21,19 +21,10 @@ HEIGHT: Final = 300
 
 _SHOWN: Final = (
     *("unitType", "era", "partOf", "code", "validFrom", "validTo", "continuedBy", "succeededBy"),
-    *(
-        "partlySucceededBy",
-        "population",
-        "areaKm2",
-        "documentClass",
-        "number",
-        "issuer",
-        "issueDate",
-        "title",
-    ),
+    *("partlySucceededBy", "population", "areaKm2", "documentClass", "number", "issuer", "issueDate"),
     *("title", "adopts", "platformKind", "operator", "developer", "coverage", "launchDate", "website"),
-    *("parentOrganisation", "jurisdiction", "startDate", "endDate", "place", "producer", "skos:definition"),
-    "skos:altLabel",
+    *("parentOrganisation", "jurisdiction", "startDate", "endDate", "place", "producer"),
+    *("skos:definition", "skos:altLabel"),
 )
 _MOST_FACTS: Final = 9
 _MOST_VALUES: Final = 3

@@ -65,15 +65,23 @@ def _find(sources: Sources, query: Query) -> _Found:
     terms = sources.terms
     is_strict = bool(query.types) and (query.rule is not TypeRule.SHOULD or len(query.types) == 1)
     classes = terms.under(query.types, every=query.rule is TypeRule.ALL) if is_strict else terms.offered()
-    levels = levels_of(classes)
-    candidates = [] if levels is None else sources.units.find(_without_numbers(query), levels)
-    # What only has some words of a name is far behind a unit that has all of it.
-    is_unit = any(candidate.score >= MATCH_SCORE for candidate in candidates)
-    candidates += sources.things.find(query, classes - UNIT_CLASSES, in_part=not is_unit)
+    candidates = _candidates(sources, query, classes)
     if query.types and not is_strict:
         right = terms.under(query.types)
         candidates = [_with(found, "type", found.cls in right, _OTHER_TYPE) for found in candidates]
     return _Found(query, named, candidates)
+
+
+def _candidates(sources: Sources, query: Query, classes: frozenset[str]) -> list[Candidate]:
+    """Give units and things; what has a name only in part, or nearly, if nothing has it as a whole."""
+    levels, others = levels_of(classes), classes - UNIT_CLASSES
+    things = sources.things.find(query, others, in_part=False)
+    units: list[Candidate] = []
+    if levels is not None and (not things or sources.units.has_name(query)):
+        units = sources.units.find(_without_numbers(query), levels)
+    if things or any(candidate.score >= MATCH_SCORE for candidate in units):
+        return [*units, *things]
+    return [*units, *sources.things.find(query, others)]
 
 
 def _without_numbers(query: Query) -> Query:

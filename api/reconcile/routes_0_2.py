@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.discovery.roots import service_root
 from api.problems import ProblemError, documented
-from api.reconcile import previewing, suggesting, wire_0_2
+from api.reconcile import answers_0_2, previewing, suggesting, wire_0_2
 from api.reconcile.answers import kept, preview_card, unkept
 from api.reconcile.extending import extend
 from api.reconcile.opened import Opened, opened
@@ -41,7 +41,13 @@ _PROBLEMS: Final = documented(PROBLEMS)
 _Kind = Literal["entity", "property", "type"]
 
 
-@readable(router, "", summary="The manifest; with `queries` or `extend`, their answers", responses=_PROBLEMS)
+@readable(
+    router,
+    "",
+    summary="The manifest; with `queries` or `extend`, their answers",
+    response_model=answers_0_2.Manifest,
+    responses=_PROBLEMS,
+)
 @readable(router, "/", include_in_schema=False)
 async def root(
     request: Request, services: ServicesOf, parameters: Annotated[Parameters, Query()]
@@ -57,7 +63,12 @@ async def root(
         return kept(request, services, snapshot, content, language)
 
 
-@router.post("", summary="Reconcile a batch of queries, or extend data", responses=_PROBLEMS)
+@router.post(
+    "",
+    summary="Reconcile a batch of queries, or extend data",
+    response_model=answers_0_2.ResultBatch,
+    responses=_PROBLEMS,
+)
 @router.post("/", include_in_schema=False)
 async def batch(
     request: Request, services: ServicesOf, parameters: Annotated[Parameters, Query()]
@@ -153,7 +164,13 @@ async def _suggested(
     return wire_0_2.suggested_properties(of_type[asked.skipped :], language)
 
 
-@readable(router, "/extend/propose", summary="Properties that entities of a type have", responses=_PROBLEMS)
+@readable(
+    router,
+    "/extend/propose",
+    summary="Properties that entities of a type have",
+    response_model=answers_0_2.Proposals,
+    responses=_PROBLEMS,
+)
 async def propose(
     request: Request, services: ServicesOf, parameters: Annotated[ProposeParameters, Query()]
 ) -> Response:

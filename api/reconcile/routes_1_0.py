@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api.discovery.roots import service_root
 from api.problems import ProblemError, documented
-from api.reconcile import suggesting, wire_0_2, wire_1_0
+from api.reconcile import answers_1_0, suggesting, wire_0_2, wire_1_0
 from api.reconcile.answers import kept, preview_card, unkept
 from api.reconcile.extending import extend
 from api.reconcile.opened import opened
@@ -40,7 +40,7 @@ _BODY: Final = {"requestBody": {"required": True, "content": {JSON: {"schema": {
 
 
 @readable(router, "/", include_in_schema=False)
-@readable(router, "", summary="The manifest", responses=_PROBLEMS)
+@readable(router, "", summary="The manifest", response_model=answers_1_0.Manifest, responses=_PROBLEMS)
 async def manifest(
     request: Request, services: ServicesOf, parameters: Annotated[Parameters, Query()]
 ) -> Response:
@@ -51,8 +51,20 @@ async def manifest(
         return kept(request, services, snapshot, content, language)
 
 
-@router.post("/reconcile", summary="Reconcile a batch of queries", responses=_PROBLEMS, openapi_extra=_BODY)
-@router.post("/match", summary="Reconcile a batch of queries", responses=_PROBLEMS, openapi_extra=_BODY)
+@router.post(
+    "/reconcile",
+    summary="Reconcile a batch of queries",
+    response_model=answers_1_0.ResultBatch,
+    responses=_PROBLEMS,
+    openapi_extra=_BODY,
+)
+@router.post(
+    "/match",
+    summary="Reconcile a batch of queries",
+    response_model=answers_1_0.ResultBatch,
+    responses=_PROBLEMS,
+    openapi_extra=_BODY,
+)
 async def match(
     request: Request, services: ServicesOf, parameters: Annotated[Parameters, Query()]
 ) -> Response:
@@ -105,7 +117,13 @@ async def preview(
     return await preview_card(request, services, parameters)
 
 
-@readable(router, "/extend/propose", summary="Properties that entities of a type have", responses=_PROBLEMS)
+@readable(
+    router,
+    "/extend/propose",
+    summary="Properties that entities of a type have",
+    response_model=answers_1_0.Proposals,
+    responses=_PROBLEMS,
+)
 async def propose(
     request: Request, services: ServicesOf, parameters: Annotated[ProposeParameters, Query()]
 ) -> Response:
@@ -117,7 +135,13 @@ async def propose(
         return kept(request, services, snapshot, content, language)
 
 
-@router.post("/extend", summary="Fetch values of properties", responses=_PROBLEMS, openapi_extra=_BODY)
+@router.post(
+    "/extend",
+    summary="Fetch values of properties",
+    response_model=answers_1_0.Extension,
+    responses=_PROBLEMS,
+    openapi_extra=_BODY,
+)
 async def extension(
     request: Request, services: ServicesOf, parameters: Annotated[Parameters, Query()]
 ) -> Response:

@@ -37,7 +37,8 @@ _FOREIGN: Final = {
     "geo:lat": {"vi": "vĩ độ", "en": "latitude"},
     "geo:long": {"vi": "kinh độ", "en": "longitude"},
 }
-_NOT_OFFERED: Final = frozenset({"hasEvidence"})
+_NOT_OFFERED: Final = frozenset({"hasEvidence", "hasVersion"})
+_LABEL: Final = "skos:prefLabel"
 _KEPT: Final = 2
 
 
@@ -131,7 +132,8 @@ class Terms:
         ids = self._used.get(term_id(term_iri(kind)))
         if ids is None:
             return [term for term in self.properties.values() if term.id not in (DAY, YEAR)]
-        return [self.properties[name] for name in ids if name in self.properties]
+        known = [self.properties[name] for name in ids if name in self.properties]
+        return sorted(known, key=lambda term: term.id != _LABEL)
 
     def property(self, name: str) -> Term | None:
         """Give the property with an id or IRI, None if there is none."""
@@ -203,7 +205,8 @@ def _read(ontology: Sequence[Triple], void: Path, classes: Sequence[SearchClass]
             by_subject[triple.subject.value][triple.predicate.value].append(triple.object)
     used = _used(void)
     present = {name for names in used.values() for name in names}
-    offered = present - _NOT_OFFERED
+    # Those of other vocabularies repeat our own under another name, but for a few.
+    offered = {name for name in present - _NOT_OFFERED if ":" not in name or name in _FOREIGN}
     own = [
         _term(iri, by)
         for iri, by in sorted(by_subject.items())

@@ -18,6 +18,8 @@ from api.reconcile.reading import read_day, read_era, read_year, same_code, text
 from graph.matching.gazetteer import Gazetteer, Unit, Version
 from graph.matching.matcher import Candidate as UnitCandidate
 from graph.matching.matcher import UnitMatcher, UnitQuery
+from graph.matching.spelling import loose
+from graph.matching.unit_words import readings
 from graph.model.namespaces import VNDX
 
 LEVELS: Final = {VNDX[name].value: level for level, name in enumerate(("Province", "District", "Commune"), 1)}
@@ -37,14 +39,23 @@ HANDLED: Final = WITHIN | {DAY, YEAR, ERA, CODE}
 CONFLICT: Final = 0.7
 """A score of 100 is below that of a match with this factor."""
 
-_OTHER_ENTITY: Final = 0.9
 _CONSIDERED: Final = 100
 _CLASSES: Final = {level: iri for iri, level in LEVELS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """What the conditions of a query say about units."""
+    """What the conditions of a query say about units.
+
+    Attributes:
+        within: names of units that they lie in.
+        around: IRIs of units that they lie in.
+        day: on which they were.
+        years: in any of which they were.
+        era: of the register.
+        codes: any of which they have.
+
+    """
 
     within: tuple[str, ...]
     around: tuple[str, ...]
@@ -75,9 +86,11 @@ class UnitCandidates:
 
         """
         wanted = _wanted(query.conditions)
+        parents = (self._gazetteer.units.get(iri) for iri in wanted.around)
+        within = (*wanted.within, *(parent.label_vi for parent in parents if parent is not None))
         found: dict[str, Candidate] = {}
         for text in query.texts or wanted.codes:
-            ask = UnitQuery(text, wanted.within, wanted.day, wanted.era, levels, _CONSIDERED)
+            ask = UnitQuery(text, within, wanted.day, wanted.era, levels, _CONSIDERED)
             candidates = self._matcher.match(ask).candidates
             if not candidates and wanted.era:
                 candidates = self._matcher.match(replace(ask, era="")).candidates
@@ -87,6 +100,11 @@ class UnitCandidates:
                 if known is None or known.score < judged.score:
                     found[judged.iri] = judged
         return list(found.values())
+
+    def has_name(self, query: Query) -> bool:
+        """Say whether a text of a query, as a whole, is the name of a unit; addresses are not."""
+        names = self._gazetteer.by_name
+        return any(loose(found.name) in names for text in query.texts for found in readings(text))
 
     def known(self, iri: str) -> Candidate | None:
         """Give the unit with an IRI as what is surely meant, None if there is none."""
@@ -130,7 +148,7 @@ class UnitCandidates:
             codes = (unit.code, *unit.identifiers)
             yield CODE, any(same_code(given, code) for given in wanted.codes for code in codes), CONFLICT
         if wanted.around:
-            yield "partOf", not self._ancestors(unit).isdisjoint(wanted.around), _OTHER_ENTITY
+            yield "partOf", not self._ancestors(unit).isdisjoint(wanted.around), CONFLICT
 
     def _ancestors(self, unit: Unit) -> frozenset[str]:
         return frozenset(
@@ -174,7 +192,8 @@ def _existed(unit: Unit, year: int) -> bool:
 
 def _wanted(conditions: Sequence[Condition]) -> _Wanted:
     within = _values(conditions, WITHIN)
-    entities = [value for value in within if isinstance(value, EntityValue)]
+    entities = (value for value in within if isinstance(value, EntityValue))
+    around = {value: iri for value in entities if (iri := entity_iri(value.id))}
     days = [day for value in _values(conditions, {DAY}) if (day := read_day(value))]
     years = [year for value in _values(conditions, {YEAR}) if (year := read_year(value))]
     # A day on which something was so may also be given as a mere year.
@@ -183,8 +202,8 @@ def _wanted(conditions: Sequence[Condition]) -> _Wanted:
     ]
     eras = [era for value in _values(conditions, {ERA}) if (era := read_era(value))]
     return _Wanted(
-        within=tuple(text_of(value) for value in within if not isinstance(value, EntityValue) or value.name),
-        around=tuple(iri for value in entities if (iri := entity_iri(value.id))),
+        within=tuple(text_of(value) for value in within if value not in around),
+        around=tuple(around.values()),
         day=days[0] if days else None,
         years=tuple(years),
         era=eras[0] if eras else "",
