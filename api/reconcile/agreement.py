@@ -25,6 +25,7 @@ DATES: Final = tuple(
 
 _PROPERTIES: Final = {
     YEAR: DATES,
+    "partOf": (VNDX["partOf"].value, VNDX["partOfTransitive"].value),
     "issuer": (VNDX["issuer"].value, VNDX["issuerAsPrinted"].value, VNDX["jurisdiction"].value),
 }
 _ALIKE: Final = 88.0

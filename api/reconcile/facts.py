@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -57,8 +58,8 @@ def look_up(iris: Sequence[str], properties: Sequence[str]) -> Plan[Facts]:
         properties: IRIs of the properties wanted; labels and classes come with them.
 
     """
-    subjects = tuple(NamedNode(iri) for iri in dict.fromkeys(iris))
-    predicates = tuple(dict.fromkeys((*map(NamedNode, properties), *LABELS, _TYPE)))
+    subjects = _nodes(iris)
+    predicates = tuple(dict.fromkeys((*_nodes(properties), *LABELS, _TYPE)))
     values: defaultdict[str, defaultdict[str, list[Object]]] = defaultdict(lambda: defaultdict(list))
     if subjects:
         for triple in (yield Outgoing(subjects, predicates)):
@@ -86,6 +87,15 @@ def look_up(iris: Sequence[str], properties: Sequence[str]) -> Plan[Facts]:
         if _TYPE.value in by
     }
     return Facts(values, names, types)
+
+
+def _nodes(iris: Iterable[str]) -> tuple[NamedNode, ...]:
+    """Give nodes, each once; what can be no IRI has nothing said of it."""
+    found = []
+    for iri in dict.fromkeys(iris):
+        with suppress(ValueError):
+            found.append(NamedNode(iri))
+    return tuple(found)
 
 
 def _name(labels: Mapping[str, Sequence[Object]]) -> Text:

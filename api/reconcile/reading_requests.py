@@ -127,9 +127,12 @@ def json_of(text: str | bytes, name: str) -> Any:
 
     """
     try:
-        return json.loads(text)
+        content = json.loads(text)
+        # Halves of surrogate pairs, which only escapes can bring in, are no text that could be given back.
+        json.dumps(content, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise ProblemError("bad-request", f"{name} is no JSON: {error}") from error
+    return content
 
 
 def checked(adapter: TypeAdapter[Content], content: object, name: str) -> Content:

@@ -13,7 +13,7 @@ from api.reconcile.ids import entity_iri
 from api.reconcile.model import Candidate, Condition, Feature, Query, TypeRule
 from api.reconcile.terms import Terms
 from api.reconcile.things import ThingCandidates
-from api.reconcile.units import CONFLICT, DAY, HANDLED, UNIT_CLASSES, UnitCandidates, levels_of
+from api.reconcile.units import CONFLICT, DAY, UNIT_CLASSES, UnitCandidates, is_judged, levels_of
 from graph.matching.matcher import MATCH_LEAD, MATCH_SCORE
 from graph.query.engine import SnapshotView
 from graph.search.document_numbers import find_number
@@ -106,11 +106,12 @@ def _wanted(found: Iterable[_Found], terms: Terms) -> tuple[list[str], list[str]
 
 def _open(candidate: Candidate, query: Query, terms: Terms) -> list[Condition]:
     """Give the conditions that were not judged when a candidate was found; unknown properties say nothing."""
-    judged = HANDLED if candidate.cls in UNIT_CLASSES else {DAY}
+    is_unit = candidate.cls in UNIT_CLASSES
     return [
         condition
         for condition in query.conditions
-        if condition.property not in judged and terms.property(condition.property)
+        if not (is_judged(condition) if is_unit else condition.property == DAY)
+        and terms.property(condition.property)
     ]
 
 

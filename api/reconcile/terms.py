@@ -88,7 +88,7 @@ class Terms:
 
     Args:
         types: in the order in which they are offered.
-        properties: the same, those with a value for entities last asked included.
+        properties: in the order in which they are offered.
         used: the ids of the properties that entities of each type have, the most used first.
         classes: of the index.
 

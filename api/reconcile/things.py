@@ -101,7 +101,7 @@ def _number_weights(text: str, hit: Hit) -> tuple[float, float]:
     is_whole = whole.symbols <= asked.number.symbols and whole.year in ("", asked.number.year)
     about = set(key(f"{hit.shown.label_vi} {hit.shown.description_vi}").split())
     share = sum(word in about for word in asked.rest) / len(asked.rest) if asked.rest else 1.0
-    return (_WHOLE_NUMBER if is_whole else _SHORT_NUMBER), _OTHER_WORDS + (1 - _OTHER_WORDS) * share
+    return (_WHOLE_NUMBER if is_whole else _SHORT_NUMBER), _OTHER_WORDS + (1 - _OTHER_WORDS) * share**2
 
 
 def _likeness(text: str, name: str) -> float:

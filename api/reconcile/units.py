@@ -13,14 +13,16 @@ from datetime import date
 from typing import Final
 
 from api.reconcile.ids import entity_iri
-from api.reconcile.model import Candidate, Condition, EntityValue, Feature, Query, Text, Value
+from api.reconcile.model import Candidate, Condition, EntityValue, Feature, Quantifier, Query, Text, Value
 from api.reconcile.reading import read_day, read_era, read_year, same_code, text_of
+from graph.matching.address import is_below_units
 from graph.matching.gazetteer import Gazetteer, Unit, Version
 from graph.matching.matcher import Candidate as UnitCandidate
 from graph.matching.matcher import UnitMatcher, UnitQuery
 from graph.matching.spelling import loose
 from graph.matching.unit_words import readings
 from graph.model.namespaces import VNDX
+from graph.model.text import fold
 
 LEVELS: Final = {VNDX[name].value: level for level, name in enumerate(("Province", "District", "Commune"), 1)}
 """The levels of units by their class."""
@@ -38,6 +40,10 @@ HANDLED: Final = WITHIN | {DAY, YEAR, ERA, CODE}
 
 CONFLICT: Final = 0.7
 """A score of 100 is below that of a match with this factor."""
+
+_UNRELATED: Final = 0.6
+_AROUND: Final = 0.75
+"""A factor for a unit in which lies what a text names that may be anything: an office, a house."""
 
 _CONSIDERED: Final = 100
 _CLASSES: Final = {level: iri for iri, level in LEVELS.items()}
@@ -89,6 +95,7 @@ class UnitCandidates:
         parents = (self._gazetteer.units.get(iri) for iri in wanted.around)
         within = (*wanted.within, *(parent.label_vi for parent in parents if parent is not None))
         found: dict[str, Candidate] = {}
+        anything = not query.types
         for text in query.texts or wanted.codes:
             ask = UnitQuery(text, within, wanted.day, wanted.era, levels, _CONSIDERED)
             candidates = self._matcher.match(ask).candidates
@@ -96,15 +103,21 @@ class UnitCandidates:
                 candidates = self._matcher.match(replace(ask, era="")).candidates
             for candidate in candidates:
                 judged = self._judged(candidate, wanted)
+                if anything and _lies_around(text, candidate.matched):
+                    features = (*judged.features, Feature("whole", value=False))
+                    judged = replace(judged, score=round(judged.score * _AROUND, 2), features=features)
                 known = found.get(judged.iri)
                 if known is None or known.score < judged.score:
                     found[judged.iri] = judged
         return list(found.values())
 
     def has_name(self, query: Query) -> bool:
-        """Say whether a text of a query, as a whole, is the name of a unit; addresses are not."""
-        names = self._gazetteer.by_name
-        return any(loose(found.name) in names for text in query.texts for found in readings(text))
+        """Say whether a text of a query, as a whole, is the name or code of a unit; addresses are not."""
+        names, codes = self._gazetteer.by_name, self._gazetteer.by_code
+        return any(
+            text.strip().casefold() in codes or any(loose(found.name) in names for found in readings(text))
+            for text in query.texts
+        )
 
     def known(self, iri: str) -> Candidate | None:
         """Give the unit with an IRI as what is surely meant, None if there is none."""
@@ -124,7 +137,7 @@ class UnitCandidates:
             Feature("time", round(reasons.time, 4)),
         ]
         score = found.score
-        for name, agrees, factor in self._checks(unit, wanted):
+        for name, agrees, factor in self._checks(found, wanted):
             features.append(Feature(f"property:{name}", agrees))
             score *= 1 if agrees else factor
         return Candidate(
@@ -136,8 +149,9 @@ class UnitCandidates:
             tuple(features),
         )
 
-    def _checks(self, unit: Unit, wanted: _Wanted) -> Iterable[tuple[str, bool, float]]:
+    def _checks(self, found: UnitCandidate, wanted: _Wanted) -> Iterable[tuple[str, bool, float]]:
         """Give what was asked for besides the name: the property, whether it is so, the factor if not."""
+        unit = found.unit
         if wanted.day is not None:
             yield DAY, unit.at(wanted.day) is not None, CONFLICT
         if wanted.years:
@@ -147,6 +161,8 @@ class UnitCandidates:
         if wanted.codes:
             codes = (unit.code, *unit.identifiers)
             yield CODE, any(same_code(given, code) for given in wanted.codes for code in codes), CONFLICT
+        if wanted.within and not wanted.around:  # what a name alone tells is in the score already
+            yield "partOf", found.features.around > _UNRELATED, 1
         if wanted.around:
             yield "partOf", not self._ancestors(unit).isdisjoint(wanted.around), CONFLICT
 
@@ -175,6 +191,11 @@ class UnitCandidates:
             parent = self._gazetteer.units.get(parent.latest.parent)
 
 
+def is_judged(condition: Condition) -> bool:
+    """Say whether a condition is judged here; what a unit shall not have is none of a matcher's business."""
+    return condition.property in HANDLED and condition.quantifier is not Quantifier.NONE
+
+
 def levels_of(classes: AbstractSet[str]) -> frozenset[int] | None:
     """Give the levels of units that are of some classes; empty for all of them, None for no unit at all."""
     levels = frozenset(level for cls, level in LEVELS.items() if cls in classes)
@@ -183,6 +204,11 @@ def levels_of(classes: AbstractSet[str]) -> frozenset[int] | None:
 
 def _name(unit: Unit) -> Text:
     return {language: text for language, text in (("vi", unit.label_vi), ("en", unit.label_en)) if text}
+
+
+def _lies_around(text: str, matched: str) -> bool:
+    """Say whether a text begins with what is below any unit, and the part that matched comes behind that."""
+    return is_below_units(text) and not fold(text).startswith(fold(matched))
 
 
 def _existed(unit: Unit, year: int) -> bool:
@@ -212,5 +238,5 @@ def _wanted(conditions: Sequence[Condition]) -> _Wanted:
 
 
 def _values(conditions: Sequence[Condition], properties: AbstractSet[str]) -> list[Value]:
-    chosen = (condition for condition in conditions if condition.property in properties)
+    chosen = (found for found in conditions if found.property in properties and is_judged(found))
     return [value for condition in chosen for value in condition.values]

@@ -48,7 +48,7 @@ class QueryModel(BaseModel):
 
     query: StrictStr | None = None
     type: StrictStr | list[StrictStr] = []
-    limit: Annotated[float, Field(ge=1)] = DEFAULT_LIMIT
+    limit: Annotated[float, Field(ge=1, allow_inf_nan=False)] = DEFAULT_LIMIT
     properties: list[PropertyModel] = []
     type_strict: Literal["any", "should", "all"] = "any"
 
@@ -80,7 +80,7 @@ class ExtendPropertyModel(BaseModel):
         """Give the property with its settings; what is no number of values counts as none."""
         try:
             limit = int(self.settings.get("limit") or 0)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             limit = 0
         return Setting(self.id, max(0, limit))
 

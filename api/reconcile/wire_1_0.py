@@ -49,6 +49,7 @@ _FEATURES: Final = {
     "address": {"vi": "phần còn lại của địa chỉ khớp", "en": "rest of the address fits"},
     "time": {"vi": "thời điểm khớp", "en": "time fits"},
     "type": {"vi": "đúng kiểu", "en": "is of the type"},
+    "whole": {"vi": "cả chuỗi là tên", "en": "whole text is the name"},
     "words": {"vi": "các từ kèm số hiệu khớp", "en": "words beside the number fit"},
 }
 _HOW: Final = {"vi": "khớp theo cách", "en": "how it matches"}
@@ -78,7 +79,7 @@ class QueryModel(BaseModel):
 
     conditions: Annotated[list[ConditionModel], Field(min_length=1)]
     type: StrictStr | None = None
-    limit: Annotated[float, Field(ge=1)] = DEFAULT_LIMIT
+    limit: Annotated[float, Field(ge=1, allow_inf_nan=False)] = DEFAULT_LIMIT
     lang: StrictStr | None = None
     dir: StrictStr | None = None
 

@@ -172,6 +172,13 @@ def test_typeless_queries_find_units_and_other_things(refine: OpenRefine) -> Non
     assert all(found[0]["match"] for found in results.values())
 
 
+def test_a_unit_is_no_match_for_what_lies_in_it_unless_a_unit_is_asked_for(refine: OpenRefine) -> None:
+    address = "Số 5 đường Trần Phú, phường Ba Đình, thành phố Hà Nội"
+    results = refine.reconcile(anything={"query": address}, unit={"query": address, "type": "Commune"})
+    assert results["anything"][0]["id"] == results["unit"][0]["id"] == "id/unit/2025/00004"
+    assert [found[0]["match"] for found in results.values()] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("query", "identifier"),
     [
@@ -333,6 +340,23 @@ def test_extension_gives_values_of_each_kind(refine: OpenRefine) -> None:
     assert [found["id"] for found in content["meta"]][-1] == "noSuchProperty"
 
 
+def test_extension_takes_any_text_as_an_id(refine: OpenRefine) -> None:
+    strange = [
+        "",
+        "a b",
+        "<x>",
+        "id/",
+        "https://w3id.org/vndx/",
+        "http://",
+        "\u0000",
+        "Thái Nguyên",
+        "id/a/%zz",
+    ]
+    content = refine.extend(strange, *strange, "skos:prefLabel")
+    assert list(content["rows"]) == strange
+    assert not any(values for row in content["rows"].values() for values in row.values())
+
+
 def test_extension_gives_a_bare_year_as_text(refine: OpenRefine) -> None:
     found = refine.extend(
         ["id/document/ha-nam-chuong-trinh-hanh-dong-thuc-hien-nghi-quyet-so-57-nq-tw-2025"], "issueDate"
@@ -445,6 +469,20 @@ def test_draft_leaves_out_what_lacks_a_required_property(http: httpx.Client) -> 
     assert len(resolutions()) > 1
     assert resolutions(required=True) == [PARTY_RESOLUTION]
     assert PARTY_RESOLUTION not in resolutions(required=True, matchQuantifier="none")
+
+
+def test_draft_leaves_out_units_that_lie_elsewhere_or_where_they_shall_not(http: httpx.Client) -> None:
+    def communes(**more: object) -> list[str]:
+        condition = {"matchType": "property", "propertyId": "partOf", "propertyValue": "Hà Giang", **more}
+        name = {"matchType": "name", "propertyValue": "Tân Lập"}
+        query = {"conditions": [name, condition], "type": "Commune", "limit": 50}
+        return [found["id"] for found in match(http, query)[0]]
+
+    assert len(communes()) > 1
+    assert communes(required=True) == ["id/unit/2004/01159"]
+    elsewhere = communes(required=True, matchQuantifier="none")
+    assert len(elsewhere) > 1
+    assert "id/unit/2004/01159" not in elsewhere
 
 
 @pytest.mark.parametrize(

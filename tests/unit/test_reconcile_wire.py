@@ -65,6 +65,7 @@ def test_query_of_0_2_may_have_only_properties_or_a_single_type() -> None:
         {"query": "x", "type": [1]},
         {"query": "x", "limit": "many"},
         {"query": "x", "limit": -1},
+        {"query": "x", "limit": float("inf")},
         {"query": "x", "type_strict": "none"},
         {"query": "x", "properties": {"pid": "code", "v": "1"}},
         {"query": "x", "properties": [{"v": "1"}]},
@@ -205,7 +206,14 @@ def test_each_kind_of_value_is_written_as_its_own(cell: Any, written: dict[str, 
 
 @pytest.mark.parametrize(
     ("settings", "limit"),
-    [({}, 0), ({"limit": 2}, 2), ({"limit": "3"}, 3), ({"limit": "x"}, 0), ({"limit": -1}, 0)],
+    [
+        ({}, 0),
+        ({"limit": 2}, 2),
+        ({"limit": "3"}, 3),
+        ({"limit": "x"}, 0),
+        ({"limit": -1}, 0),
+        ({"limit": float("inf")}, 0),
+    ],
 )
 def test_setting_of_a_property_that_is_no_number_counts_as_none(settings: dict[str, Any], limit: int) -> None:
     assert wire_0_2.ExtendPropertyModel(id="code", settings=settings).to_setting() == Setting("code", limit)
@@ -221,7 +229,7 @@ def test_form_is_decoded_once() -> None:
     assert form_of(b"queries=%7B%7D&x=100%2525+a") == {"queries": "{}", "x": "100%25 a"}
 
 
-@pytest.mark.parametrize("text", ["{", "", "[" * 100_000, b"\xff"])
+@pytest.mark.parametrize("text", ["{", "", "[" * 100_000, b"\xff", '{"\\ud800": 1}'])
 def test_what_is_no_json_is_a_bad_request(text: str | bytes) -> None:
     with pytest.raises(ProblemError) as raised:
         json_of(text, "queries")
