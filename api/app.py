@@ -23,6 +23,7 @@ from api.engines import make_engine
 from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
 from api.evidence import routes as evidence
+from api.linking import routes as linking
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
 from api.search import routes as search
@@ -83,6 +84,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         context=JsonLdContext.load(CONTEXT, BASE + "context.jsonld"),
         running=RunningQueries(settings.slow_query),
         validations=Admission(AdmissionLimits(settings.validators)),
+        linkings=Admission(AdmissionLimits(settings.linkers, what="linking")),
         indexes=SearchIndexes(),
         matchers=UnitMatchers(),
     )
@@ -118,6 +120,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         crawl_routes.router,
         evidence.router,
         validation.router,
+        linking.router,
         collections.router,
         units.router,
         health.router,

@@ -33,6 +33,7 @@ class Services:
     context: JsonLdContext
     running: RunningQueries
     validations: Admission
+    linkings: Admission
     indexes: SearchIndexes
     matchers: UnitMatchers
 

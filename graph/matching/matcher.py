@@ -160,6 +160,11 @@ class UnitMatcher:
         self._alike = lru_cache(maxsize=5_000)(self._look_up_alike)
         self._former = lru_cache(maxsize=20_000)(self._former_surroundings)
 
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """What it finds units in."""
+        return self._gazetteer
+
     def match(self, query: UnitQuery) -> MatchResult:
         """Give the units that a query may mean."""
         coded = self._by_code(query)
