@@ -45,10 +45,15 @@ class Services:
         return f"{view.id}-{entity_tag(VERSION, *parts)}" if view.id else ""
 
 
-async def services_of(request: Request) -> Services:
-    """Give the services of the application that a request came to; async, so that no thread is needed."""
+def services_in(request: Request) -> Services:
+    """Give the services of the application that a request came to."""
     services: Services = request.app.state.services
     return services
+
+
+async def services_of(request: Request) -> Services:
+    """Do the same as a dependency; async, so that no thread is needed."""
+    return services_in(request)
 
 
 ServicesOf: TypeAlias = Annotated[Services, Depends(services_of)]

@@ -65,7 +65,8 @@ class RunningQueries:
             raise ProblemError("not-found", "no query with this id is under way: it may have ended")
         if not hmac.compare_digest(running.identity.token.encode(), token.encode()):
             raise ProblemError("wrong-token", "send the Query-Token that came with this query's id")
-        running.cancelled.set()
+        if not running.cancelled.done():
+            running.cancelled.set_result(None)
 
     def leave(self, running: RunningQuery, outcome: str) -> None:
         """Forget a query that has ended, and log it if it was slow."""
@@ -82,7 +83,7 @@ class RunningQuery:
     Attributes:
         identity: its id and token.
         query: its text.
-        cancelled: set when somebody with the token wants it to end.
+        cancelled: done when somebody with the token wants it to end.
         started: when it came, on the monotonic clock.
         sent: how many bytes of its answer have been sent, before compression.
 
@@ -91,7 +92,9 @@ class RunningQuery:
     identity: QueryIdentity
     query: str
     _all: RunningQueries = field(repr=False)
-    cancelled: asyncio.Event = field(default_factory=asyncio.Event)
+    cancelled: asyncio.Future[None] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
     started: float = field(default_factory=time.monotonic)
     sent: int = 0
 
