@@ -15,8 +15,10 @@ from api import health, home, vocabulary
 from api.addresses import Addresses
 from api.answer_cache import AnswerCache
 from api.engines import make_engine
+from api.entities import link_routes, schema_routes
 from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
+from api.entities.schemas import SchemaLibrary
 from api.middleware import Compression, OpenAccess
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
@@ -29,14 +31,15 @@ from api.sparql.identity import IdentityHeaders
 from api.sparql.running import RunningQueries
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
-from graph.vocabulary.files import CONTEXT
+from graph.vocabulary.files import CONTEXT, SCHEMAS
+from graph.vocabulary.json_ld_context import VERSION as VOCABULARY_VERSION
 
 _DESCRIPTION: Final = """\
 The open knowledge graph of how Vietnam's provinces go digital.
 
 * `/sparql` answers SPARQL 1.1 queries over all named graphs.
-* `/id/X` names a thing; `/page/X` describes it for people, `/data/X.json` (`.jsonld`, `.ttl`, `.nt`, `.rdf`)
-  for programs, with the same facts.
+* `/id/X` names a thing; `/page/X` describes it for people, `/data/X.json` (`.jsonld`, `.ttl`, `.nt`, `.rdf`,
+  `.trig`, `.csv`) for programs, with the same facts.
 * Errors are problem details (RFC 9457); every answer carries an `ETag`.
 """
 
@@ -69,7 +72,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         engine=engine or make_engine(settings),
         pages=Pages(addresses.path),
         addresses=addresses,
-        context=JsonLdContext.load(CONTEXT, BASE + "context.jsonld"),
+        context=JsonLdContext.load(CONTEXT, f"{BASE}context/v{VOCABULARY_VERSION}.jsonld"),
+        schemas=SchemaLibrary.load(SCHEMAS),
         running=RunningQueries(settings.slow_query),
     )
 
@@ -97,11 +101,14 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         sparql.router,
         cancelling.router,
         entities.router,
+        link_routes.router,
+        schema_routes.router,
         vocabulary.router,
         health.router,
     ):
         app.include_router(router)
     home.mount_assets(app)
+    schema_routes.describe_schemas(app, services)
     install_problem_handlers(app)
     app.add_middleware(IdentityHeaders)
     app.add_middleware(Compression)

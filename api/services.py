@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 
 from api.addresses import Addresses
 from api.entities.json_ld import JsonLdContext
+from api.entities.schemas import SchemaLibrary
 from api.pages.render import Pages
 from api.representation import entity_tag
 from api.settings import Settings
@@ -28,6 +29,7 @@ class Services:
     pages: Pages
     addresses: Addresses
     context: JsonLdContext
+    schemas: SchemaLibrary
     running: RunningQueries
 
     def tag(self, view: SnapshotView, *parts: str) -> str:

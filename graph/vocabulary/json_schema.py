@@ -1,0 +1,366 @@
+"""JSON Schemas of entity JSON, one for each class: made from the ontology, the shapes and the context.
+
+``python -m graph.vocabulary.json_schema`` writes ``ontology/json-schemas.json``, ``--check`` only says
+whether it is up to date. The file is one JSON Schema (draft 2020-12) with the classes under ``$defs``.
+For each class
+
+- the properties are those that its closed shape allows, what the ontology infers from these (properties
+  above them and inverse ones), and those whose domain the class is; no others;
+- how a value is written follows from the context (`graph.vocabulary.json_ld_context`);
+- those are required that its shapes require of every instance.
+
+Patterns and value ranges of the shapes are left to SHACL: their regular expressions are of another kind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from graph.model.namespaces import BASE, PREFIXES
+from graph.vocabulary.files import CONTEXT, ONTOLOGY, REUSED_TERMS, SCHEMAS, SHAPES, read_turtle
+from graph.vocabulary.json_ld_context import VERSION
+
+Schema: TypeAlias = dict[str, Any]
+
+SCHEMA_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+SCHEMA_BASE: Final = f"{BASE}schemas/v{VERSION}"
+CONTEXT_IRI: Final = f"{BASE}context/v{VERSION}.jsonld"
+
+_NODES: Final[Schema] = {"type": "array", "items": {"$ref": "#/$defs/Node"}}
+_STRING: Final[Schema] = {"type": "string"}
+_LANGUAGE_TAG: Final = "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"
+_PLAIN_TYPES: Final[Mapping[str, Schema]] = {
+    "xsd:anyURI": {"type": "string", "format": "uri"},
+    "xsd:boolean": {"type": "boolean"},
+    "xsd:date": {"type": "string", "format": "date"},
+    "xsd:decimal": {"type": "string", "pattern": r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"},
+    "xsd:gYear": {"type": "string", "pattern": "^-?[0-9]{4,}$"},
+    "xsd:integer": {"type": "integer"},
+}
+_SHARED: Final[Mapping[str, Schema]] = {
+    "Node": {
+        "description": "A thing that is referred to: its IRI, and class and label if known. A part of the "
+        "entity (a version, an evidence ...) has its own properties too, where it is first met.",
+        "type": "object",
+        "required": ["id"],
+        "properties": {
+            "id": {"type": "string", "format": "iri"},
+            "type": {"$ref": "#/$defs/Types"},
+            "label": {"$ref": "#/$defs/Text"},
+        },
+    },
+    "Types": {"type": "array", "items": _STRING, "minItems": 1, "uniqueItems": True},
+    "Text": {
+        "description": "A text by language.",
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": _LANGUAGE_TAG},
+        "additionalProperties": _STRING,
+    },
+    "Texts": {
+        "description": "Texts by language.",
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": _LANGUAGE_TAG},
+        "additionalProperties": {"type": "array", "items": _STRING, "minItems": 1},
+    },
+    "TypedValue": {
+        "description": "A value that says its datatype, e.g. that of a date without a day, or its language.",
+        "type": "object",
+        "required": ["@value"],
+        "properties": {
+            "@value": {"type": ["string", "number", "boolean"]},
+            "type": {"type": "string"},
+            "@language": {"type": "string", "pattern": _LANGUAGE_TAG},
+        },
+        "additionalProperties": False,
+    },
+    "Value": {
+        "anyOf": [
+            {"type": ["string", "integer", "boolean"]},
+            {"$ref": "#/$defs/TypedValue"},
+            {"$ref": "#/$defs/Node"},
+        ]
+    },
+    "Links": {
+        "description": "Links of one kind: how many, where to find them page by page, and all if few.",
+        "type": "object",
+        "required": ["count", "url"],
+        "properties": {
+            "count": {"type": "integer", "minimum": 1},
+            "url": {"type": "string", "format": "uri-reference"},
+            "items": {**_NODES, "minItems": 1},
+        },
+        "additionalProperties": False,
+    },
+    "LinksByProperty": {"type": "object", "additionalProperties": {"$ref": "#/$defs/Links"}},
+}
+_REQUIRED: Final = ("@context", "id", "incoming")
+_ALWAYS: Final[Mapping[str, Schema]] = {
+    "@context": {"const": CONTEXT_IRI},
+    "id": {"type": "string", "format": "iri", "pattern": f"^{BASE}"},
+    "type": {"$ref": "#/$defs/Types"},
+    "@included": _NODES,
+    "figures": {
+        **_NODES,
+        "description": "The figures and targets about the entity, with their evidence, if they are few.",
+    },
+    "incoming": {
+        "description": "What links to the entity, by property.",
+        "$ref": "#/$defs/LinksByProperty",
+    },
+    "omitted": {
+        "description": "Properties of the entity that are left out for their size.",
+        "$ref": "#/$defs/LinksByProperty",
+    },
+}
+ENTITY: Final = "Entity"
+"""The schema that documents of all classes fit, also of those that have none of their own."""
+
+
+class SchemaMaker:
+    """Makes the schemas.
+
+    Args:
+        ontology: own terms, and the terms of other vocabularies that are used.
+        shapes: the SHACL shapes.
+        context: the value of ``@context``.
+
+    """
+
+    def __init__(self, ontology: Graph, shapes: Graph, context: Mapping[str, Any]) -> None:
+        self._ontology = ontology
+        self._shapes = shapes
+        self._types = {
+            _expand(value): key
+            for key, value in context.items()
+            if isinstance(value, str) and key not in PREFIXES and not value.startswith("@")
+        }
+        self._terms = {
+            _expand(value["@id"]): (key, value) for key, value in context.items() if isinstance(value, dict)
+        }
+        self._values: dict[str, Schema] = {}
+        self._properties = sorted(
+            {
+                found
+                for kind in (OWL.ObjectProperty, OWL.DatatypeProperty)
+                for found in ontology.subjects(RDF.type, kind)
+                if isinstance(found, URIRef)
+            }
+        )
+
+    def schemas(self) -> dict[str, Schema]:
+        """Give the schema of each class that has a closed shape, by its key in the context."""
+        return {
+            name: self._schema(URIRef(iri), name)
+            for iri, name in sorted(self._types.items(), key=lambda found: found[1])
+            if self._closed_lists(URIRef(iri))
+        }
+
+    def values(self) -> dict[str, Schema]:
+        """Give the schemas of the values of the properties that the schemas of classes refer to."""
+        return dict(sorted(self._values.items()))
+
+    def _schema(self, cls: URIRef, name: str) -> Schema:
+        properties: Schema = {
+            **_ALWAYS,
+            "type": {"allOf": [{"$ref": "#/$defs/Types"}, {"contains": {"const": name}}]},
+        }
+        for predicate in sorted(self._allowed(cls) - {RDF.type}):
+            key, schema = self._value(predicate)
+            reference = f"property.{key.replace(':', '.')}"
+            self._values[reference] = schema
+            properties[key] = {"$ref": f"#/$defs/{reference}"}
+        required = {
+            key for predicate in self._required(cls) if (key := self._value(predicate)[0]) in properties
+        }
+        return {
+            "title": name,
+            **self._described(cls),
+            "type": "object",
+            "required": [*_REQUIRED, "type", *sorted(required - {"type"})],
+            "properties": properties,
+            "additionalProperties": False,
+        }
+
+    def _value(self, predicate: URIRef) -> tuple[str, Schema]:
+        """Give the key of a property and the schema of what stands under it."""
+        if str(predicate) not in self._terms:
+            return _compact(predicate), {
+                **self._described(predicate),
+                "type": "array",
+                "items": {"$ref": "#/$defs/Value"},
+            }
+        key, definition = self._terms[str(predicate)]
+        described = self._described(predicate)
+        container = definition.get("@container", [])
+        many = "@set" in container
+        if "@language" in container:
+            return key, {**described, "$ref": "#/$defs/Texts" if many else "#/$defs/Text"}
+        one = self._one_value(definition, predicate)
+        return key, {**described, "type": "array", "items": one, "minItems": 1} if many else {
+            **described,
+            **one,
+        }
+
+    def _one_value(self, definition: Mapping[str, Any], predicate: URIRef) -> Schema:
+        kind = definition.get("@type", "")
+        if kind == "@id":
+            return {"$ref": "#/$defs/Node"}
+        if kind in _PLAIN_TYPES:
+            return dict(_PLAIN_TYPES[kind])
+        allowed = [
+            value for shape in self._shapes.subjects(SH.path, predicate) for value in self._listed(shape)
+        ]
+        if allowed and not kind:
+            return {"enum": sorted(set(allowed))}
+        return (
+            {"$ref": "#/$defs/Value"}
+            if kind is None
+            else {"anyOf": [_STRING, {"$ref": "#/$defs/TypedValue"}]}
+        )
+
+    def _listed(self, shape: Node) -> Iterator[str]:
+        """Go through the texts that a shape gives as the only ones."""
+        found = self._shapes.value(shape, SH["in"])
+        for value in Collection(self._shapes, found) if found is not None else ():
+            if isinstance(value, Literal):
+                yield str(value)
+
+    def _allowed(self, cls: URIRef) -> set[URIRef]:
+        """Give the properties that instances of a class may have."""
+        lists = self._closed_lists(cls)
+        stated = set.intersection(*lists)
+        kin = self._above(cls)
+        inferred = {found for found in self._properties if self._domains(found) & kin}
+        for predicate in self._properties:
+            range_ = self._ontology.value(predicate, RDFS.range)
+            if range_ is None or self._classes(range_) & kin:
+                inferred |= set(self._uris(self._ontology.objects(predicate, OWL.inverseOf)))
+                inferred |= set(self._uris(self._ontology.subjects(OWL.inverseOf, predicate)))
+        allowed = stated | inferred
+        above = {
+            up for found in allowed for up in self._ontology.transitive_objects(found, RDFS.subPropertyOf)
+        }
+        return allowed | set(self._uris(above)) | {RDFS.label, SKOS.prefLabel}
+
+    def _closed_lists(self, cls: URIRef) -> list[set[URIRef]]:
+        """Give the lists of allowed properties of the closed shapes that instances of a class must fit."""
+        lists = []
+        for ancestor in self._above(cls):
+            for shape in self._shapes.subjects(SH.targetClass, ancestor):
+                if self._shapes.value(shape, SH.closed) == Literal(lexical_or_value=True):
+                    head = self._shapes.value(shape, SH.ignoredProperties)
+                    ignored = set(self._uris(Collection(self._shapes, head))) if head is not None else set()
+                    properties = self._shapes.objects(shape, SH.property)
+                    paths = self._uris(self._shapes.value(found, SH.path) for found in properties)
+                    lists.append(ignored | set(paths))
+        return lists
+
+    def _required(self, cls: URIRef) -> Iterator[URIRef]:
+        """Go through the properties that shapes require of every instance of a class."""
+        for ancestor in self._above(cls):
+            for shape in self._shapes.subjects(SH.targetClass, ancestor):
+                for found in (shape, *self._shapes.objects(shape, SH.property)):
+                    path = self._shapes.value(found, SH.path)
+                    least = self._shapes.value(found, SH.minCount)
+                    is_violation = self._shapes.value(found, SH.severity) in (None, SH.Violation)
+                    if isinstance(path, URIRef) and is_violation and int(str(least or 0)) > 0:
+                        yield path
+
+    def _above(self, cls: URIRef) -> set[URIRef]:
+        """Give a class and those above it."""
+        return set(self._uris(self._ontology.transitive_objects(cls, RDFS.subClassOf)))
+
+    def _domains(self, predicate: URIRef) -> set[URIRef]:
+        return {
+            found
+            for domain in self._ontology.objects(predicate, RDFS.domain)
+            for found in self._classes(domain)
+        }
+
+    def _classes(self, node: Node) -> set[URIRef]:
+        """Give the classes that a class expression names: itself, or the members of a union."""
+        if isinstance(node, URIRef):
+            return {node}
+        union = self._ontology.value(node, OWL.unionOf) if isinstance(node, BNode) else None
+        return set(self._uris(Collection(self._ontology, union))) if union is not None else set()
+
+    def _described(self, term: URIRef) -> Schema:
+        """Give the description of a term: its definition in English, if it has one."""
+        texts = (self._ontology.objects(term, found) for found in (SKOS.definition, RDFS.comment))
+        english = [str(text) for found in texts for text in found if getattr(text, "language", "") == "en"]
+        return {"description": min(english)} if english else {}
+
+    @staticmethod
+    def _uris(nodes: Iterable[Node | None]) -> Iterator[URIRef]:
+        return (node for node in nodes if isinstance(node, URIRef))
+
+
+def make_schemas(ontology: Graph, shapes: Graph, context: Mapping[str, Any]) -> Schema:
+    """Give the document with the schemas of all classes under ``$defs``."""
+    maker = SchemaMaker(ontology, shapes, context)
+    classes = maker.schemas()
+    entity = {
+        "title": ENTITY,
+        "description": "The JSON document of any entity.",
+        "type": "object",
+        "required": list(_REQUIRED),
+        "properties": dict(_ALWAYS),
+    }
+    return {
+        "$schema": SCHEMA_DIALECT,
+        "$id": f"{SCHEMA_BASE}.json",
+        "title": "Entity JSON of VNDX",
+        "$ref": f"#/$defs/{ENTITY}",
+        "$defs": {**_SHARED, **maker.values(), ENTITY: entity, **classes},
+    }
+
+
+def render(schemas: Schema) -> str:
+    """Give the text of the document."""
+    return json.dumps(schemas, ensure_ascii=False, indent=1) + "\n"
+
+
+def _expand(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local if prefix in PREFIXES else name
+
+
+def _compact(term: URIRef) -> str:
+    for prefix, namespace in PREFIXES.items():
+        if term.startswith(namespace):
+            return f"{prefix}:{term.removeprefix(namespace)}"
+    return str(term)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the schemas, or check them; give 0 when they are up to date in the end."""
+    parser = argparse.ArgumentParser(
+        prog="json_schema", description="Make ontology/json-schemas.json from ontology, shapes and context."
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing, fail if it is out of date")
+    options = parser.parse_args(arguments)
+    context = json.loads(CONTEXT.read_bytes())["@context"]
+    shapes = read_turtle(sorted(SHAPES.glob("*.ttl")))
+    wanted = render(make_schemas(read_turtle([ONTOLOGY, REUSED_TERMS]), shapes, context))
+    if SCHEMAS.is_file() and SCHEMAS.read_text(encoding="utf-8") == wanted:
+        return 0
+    if options.check:
+        sys.stderr.write(f"{SCHEMAS.name} is out of date: run python -m graph.vocabulary.json_schema\n")
+        return 1
+    SCHEMAS.write_text(wanted, encoding="utf-8")
+    sys.stdout.write(f"{SCHEMAS.name} written\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
