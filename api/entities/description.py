@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -32,6 +32,7 @@ _SOURCE: Final = (
     *(VNDX[name] for name in ("url", "publishedDate", "publisherAsPrinted", "publisher")),
 )
 _LEADS_TO_SOURCE: Final = (OA["hasSource"], VNDX["statedIn"])
+_EVIDENCE: Final = VNDX["hasEvidence"]
 
 
 @dataclass(frozen=True)
@@ -94,22 +95,28 @@ def describe_all(nodes: tuple[NamedNode, ...]) -> Plan[tuple[Triple, ...]]:
 
 
 def complete(nodes: tuple[NamedNode, ...], own: list[Triple]) -> Plan[tuple[Triple, ...]]:
-    """Plan what belongs to the description of nodes, beside what is said of them: all of it is given."""
-    triples = dict.fromkeys(own)
+    """Plan what belongs to the description of nodes, beside what is said of them: all of it is given.
+
+    No look-up asks for a subject and a predicate that an earlier one has given, so no triple comes twice.
+    """
+    triples = list(own)
     described: set[Node] = set(nodes)
-    newest: Iterable[Triple] = own
+    seen = _Nodes()
+    seen.add(own)
     for _ in range(_ROUNDS):
-        parts = [part for part in _parts(newest) if part not in described]
-        parts = parts[: MAX_PARTS - len(described)]
+        parts = [part for part in seen.parts if part not in described][: MAX_PARTS - len(described)]
         if not parts:
             break
         described.update(parts)
-        newest = yield Outgoing(tuple(parts))
-        triples |= dict.fromkeys(newest)
-    sources = _sources(triples) - described
-    triples |= dict.fromkeys((yield Outgoing(tuple(sources), _SOURCE)))
-    references = [found for found in _references(triples) if found not in described][:MAX_REFERENCES]
-    triples |= dict.fromkeys((yield References(tuple(references))))
+        newest: list[Triple] = yield Outgoing(tuple(parts))
+        seen.add(newest)
+        triples += newest
+    sources = tuple(found for found in seen.sources if found not in described)
+    of_sources: list[Triple] = yield Outgoing(sources, _SOURCE)
+    seen.add(of_sources)
+    references = [found for found in seen.named if found not in described][:MAX_REFERENCES]
+    triples += of_sources
+    triples += yield References(tuple(references))
     return tuple(triples)
 
 
@@ -141,36 +148,37 @@ def _own(node: NamedNode) -> Plan[tuple[list[Triple], tuple[LinkCount, ...]]]:
     return own, tuple(omitted)
 
 
-def _parts(triples: Iterable[Triple]) -> list[Node]:
-    """Give the nodes that are described with the node that leads to them."""
-    found: dict[Node, None] = {}
-    for triple in triples:
-        value = triple.object
-        if isinstance(value, BlankNode) or (isinstance(value, NamedNode) and _is_part(triple, value)):
-            found[value] = None
-    return list(found)
+@dataclass
+class _Nodes:
+    """The nodes that triples lead to, in the order in which they are met.
 
+    Attributes:
+        parts: those that are described with the node that leads to them.
+        sources: those that state or back something.
+        named: those with an IRI of ours.
 
-def _is_part(triple: Triple, value: NamedNode) -> bool:
-    if triple.predicate == VNDX["hasEvidence"]:
-        return True
-    subject = triple.subject
-    return isinstance(subject, NamedNode) and value.value.startswith(
-        (subject.value + "#", subject.value + "/")
-    )
+    """
 
+    parts: dict[Node, None] = field(default_factory=dict)
+    sources: dict[NamedNode, None] = field(default_factory=dict)
+    named: dict[NamedNode, None] = field(default_factory=dict)
 
-def _sources(triples: Iterable[Triple]) -> set[Node]:
-    return {
-        t.object
-        for t in triples
-        if t.predicate in _LEADS_TO_SOURCE and isinstance(t.object, NamedNode | BlankNode)
-    }
-
-
-def _references(triples: Iterable[Triple]) -> list[NamedNode]:
-    objects = dict.fromkeys(t.object for t in triples)
-    return [found for found in objects if isinstance(found, NamedNode) and found.value.startswith(_NAMED)]
+    def add(self, triples: Iterable[Triple]) -> None:
+        """Look at further triples."""
+        for triple in triples:
+            value = triple.object
+            if isinstance(value, BlankNode):
+                self.parts[value] = None
+            elif isinstance(value, NamedNode) and value.value.startswith(_NAMED):
+                self.named[value] = None
+                predicate, subject = triple.predicate, triple.subject
+                if predicate in _LEADS_TO_SOURCE:
+                    self.sources[value] = None
+                elif predicate == _EVIDENCE or (
+                    isinstance(subject, NamedNode)
+                    and value.value.startswith((subject.value + "#", subject.value + "/"))
+                ):
+                    self.parts[value] = None
 
 
 def _nodes(terms: Iterable[object]) -> tuple[Node, ...]:

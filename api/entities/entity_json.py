@@ -50,7 +50,7 @@ def incoming_json(
     writer = NodeWriter(links.references, context)
     found: dict[str, dict[str, Any]] = {}
     for kind in links.kinds:
-        key = context.term(kind.predicate).key
+        key = context.term(kind.predicate.value).key
         found[key] = {"count": kind.count, "url": page_address(addresses, node, key)}
         if kind.nodes:
             found[key]["items"] = [writer.node(other) for other in kind.nodes]
@@ -61,7 +61,7 @@ def omitted_json(
     node: NamedNode, omitted: Sequence[LinkCount], context: JsonLdContext, addresses: Addresses
 ) -> dict[str, dict[str, Any]]:
     """Give what is left out of the description of a node, by the key of the property."""
-    keys = [(context.term(found.predicate).key, found.number) for found in omitted]
+    keys = [(context.term(found.predicate.value).key, found.number) for found in omitted]
     return {
         key: {"count": count, "url": page_address(addresses, node, key, outgoing=True)}
         for key, count in sorted(keys)

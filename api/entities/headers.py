@@ -57,7 +57,9 @@ def content_links(
         ),
         *(
             Link(
-                page_address(addresses, description.node, context.term(found.predicate).key, outgoing=True),
+                page_address(
+                    addresses, description.node, context.term(found.predicate.value).key, outgoing=True
+                ),
                 "next",
             )
             for found in description.omitted

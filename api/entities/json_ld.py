@@ -66,9 +66,9 @@ class JsonLdContext:
         """
         return cls(json.loads(path.read_bytes())["@context"], iri)
 
-    def term(self, predicate: NamedNode) -> Term:
+    def term(self, predicate: str) -> Term:
         """Give how the values of a property are written; one without a term goes by its compact IRI."""
-        return self._terms.get(predicate.value) or Term(self.compact(predicate.value), many=True)
+        return self._terms.get(predicate) or self.untyped(predicate)
 
     def predicate(self, key: str) -> NamedNode | None:
         """Give the property of a key, a compact IRI or an IRI; None if it is none of these."""
@@ -78,9 +78,9 @@ class JsonLdContext:
         except ValueError:
             return None
 
-    def untyped(self, predicate: NamedNode) -> Term:
+    def untyped(self, predicate: str) -> Term:
         """Give how values are written that do not fit the property's term: by its compact IRI, spelt out."""
-        return Term(self.compact(predicate.value), many=True)
+        return Term(self.compact(predicate), many=True)
 
     def type_name(self, iri: str) -> str:
         """Give the name of a class."""

@@ -108,7 +108,7 @@ async def _page(request: Request, services: Services, params: _LinkParams, end: 
     if predicate is None:
         raise _bad("property", f"{params.property!r} is no property: write a key such as partOf, or an IRI")
     cursor = _cursor(params.cursor)
-    key = services.context.term(predicate).key
+    key = services.context.term(predicate.value).key
     async with services.engine.view() as view:
         plan = plan_page(node, predicate, cursor, params.limit, outgoing=end == "from")
         page = await view.lookup(plan)

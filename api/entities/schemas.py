@@ -60,7 +60,7 @@ class SchemaLibrary:
         return self._document
 
     def components(self) -> dict[str, Any]:
-        """Give the schemas as components of an OpenAPI 3.1 description, with ``entity.`` before their names."""
+        """Give the schemas as components of an OpenAPI description, with ``entity.`` before their names."""
         return {f"entity.{name}": _for_openapi(found) for name, found in self._definitions.items()}
 
     def _needed(self, schema: Mapping[str, Any]) -> set[str]:

@@ -24,7 +24,9 @@ _TYPES: Final = f"SELECT ?s ?o {{ ?s a ?o FILTER(isIRI(?s) && ({_OF_CLASSES})) }
 _IS_TEXT: Final = f"(LANG(?o) != '' || DATATYPE(?o) = {XSD['string']})"
 _LABELS: Final = f"SELECT ?s ?o {{ ?s {_LABEL} ?o FILTER(isIRI(?s) && {_IS_TEXT}) }}"
 _LIKE_ENOUGH: Final = 0.75
-_MOST_COMPARED: Final = 5_000
+_MOST_COMPARED: Final = 500
+# So many nodes have their triples ready; those of all would take several times the memory.
+_MOST_MADE: Final = 10_000
 
 
 class ReferenceTable:
@@ -42,6 +44,7 @@ class ReferenceTable:
         shared = {found: tuple(terms[iri] for iri in found) for found in set(types.values())}
         self._types = {iri: shared[found] for iri, found in types.items()}
         self._labels = labels
+        self._made: dict[str, tuple[Triple, ...]] = {}
 
     @classmethod
     def load(cls, store: Store) -> ReferenceTable:
@@ -58,11 +61,19 @@ class ReferenceTable:
     def triples(self, nodes: Iterable[NamedNode]) -> Iterator[Triple]:
         """Go through what is known of nodes."""
         for node in nodes:
-            for found in self._types.get(node.value, ()):
-                yield Triple(node, _TYPE, found)
-            for language, text in self._labels.get(node.value, ()):
-                literal = Literal(text, language=language) if language else Literal(text)
-                yield Triple(node, _LABEL, literal)
+            iri = node.value
+            made = self._made.get(iri)
+            if made is None:
+                made = tuple(self._make(node))
+                if len(self._made) < _MOST_MADE:
+                    self._made[iri] = made
+            yield from made
+
+    def _make(self, node: NamedNode) -> Iterator[Triple]:
+        for found in self._types.get(node.value, ()):
+            yield Triple(node, _TYPE, found)
+        for language, text in self._labels.get(node.value, ()):
+            yield Triple(node, _LABEL, Literal(text, language=language) if language else Literal(text))
 
     def similar(self, iri: str, limit: int) -> list[str]:
         """Give IRIs of nodes of the same kind that are like this one, the likest first.
@@ -72,7 +83,8 @@ class ReferenceTable:
         """
         head, _, key = iri.rpartition("/")
         kind = head + "/"
-        near = [found for found in self._types if found.startswith(kind + key[:1])]
+        start = kind + key[:2]
+        near = [found for found in self._types if found.startswith(start)] if key else []
         closest = difflib.get_close_matches(iri, near[:_MOST_COMPARED], limit, _LIKE_ENOUGH)
         era = {"2004": "2025", "2025": "2004"}.get(head.rpartition("/")[2])
         other = f"{head[:-4]}{era}/{key}" if era else ""

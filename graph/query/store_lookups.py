@@ -33,8 +33,8 @@ from graph.query.references import ReferenceTable
 # From so many properties on, reading all that is said of a node is quicker than looking for each.
 _MANY_PREDICATES: Final = 4
 _MERGE: Final = DefaultGraph()
-# Nodes with more links than this have their counts kept, as counting takes milliseconds.
-_MANY_LINKS: Final = 1_000
+# Nodes with more links than this have their counts kept, as counting takes time.
+_MANY_LINKS: Final = 100
 _MOST_KEPT: Final = 10_000
 
 

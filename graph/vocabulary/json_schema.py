@@ -20,11 +20,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from graph.model.namespaces import BASE, PREFIXES
+from graph.model.namespaces import BASE, PREFIXES, VNDX
 from graph.vocabulary.files import CONTEXT, ONTOLOGY, REUSED_TERMS, SCHEMAS, SHAPES, read_turtle
 from graph.vocabulary.json_ld_context import VERSION
 
@@ -157,6 +157,12 @@ class SchemaMaker:
             }
         )
 
+        closed = (URIRef(iri) for iri in self._types)
+        stated = {found for cls in closed for allowed in self._closed_lists(cls) for found in allowed}
+        # Own properties that no shape allows and no domain restricts are given by rules, to things of any class.
+        free = {found for found in self._properties if not self._domains(found)}
+        self._of_rules = {found for found in free if found.startswith(VNDX.iri)} - stated
+
     def schemas(self) -> dict[str, Schema]:
         """Give the schema of each class that has a closed shape, by its key in the context."""
         return {
@@ -222,6 +228,8 @@ class SchemaMaker:
         ]
         if allowed and not kind:
             return {"enum": sorted(set(allowed))}
+        if not kind and self._ontology.value(predicate, RDFS.range) == XSD.string:
+            return dict(_STRING)
         return (
             {"$ref": "#/$defs/Value"}
             if kind is None
@@ -241,6 +249,7 @@ class SchemaMaker:
         stated = set.intersection(*lists)
         kin = self._above(cls)
         inferred = {found for found in self._properties if self._domains(found) & kin}
+        inferred |= self._of_rules
         for predicate in self._properties:
             range_ = self._ontology.value(predicate, RDFS.range)
             if range_ is None or self._classes(range_) & kin:
