@@ -44,7 +44,7 @@ types: $(READY)
 
 unit: $(READY)
 	@echo "==> pytest: the graph is built once, then tested as data, through the library and over HTTP"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 nightly: $(READY) ## Check every entity in every format: takes minutes
 	@echo "==> pytest: the tests that go over the whole dataset"
@@ -53,6 +53,14 @@ nightly: $(READY) ## Check every entity in every format: takes minutes
 format: $(READY) ## Format Python and Turtle files
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.bench ## Measure VNDX beside its peers: make bench ARGS="--scenario abuse"
+	@$(BIN)/python -m bench $(ARGS)
+
+$(VENV)/.bench: $(READY)
+	@echo "==> installing the servers to measure"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
 
 clean: ## Remove the environment and everything built
 	@rm -rf $(VENV) .vndx .pytest_cache .mypy_cache .ruff_cache

@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, TypeAlias
+from http import HTTPStatus
+from typing import Final, TypeAlias
 
 HeaderList: TypeAlias = list[tuple[bytes, bytes]]
+AnswerKey: TypeAlias = bytes
+"""A hash of all that decides the bytes of an answer: of one length, however long the request is."""
 
-# What a key, an entry and its headers need beside the bytes of the body, roughly.
-_OVERHEAD_BYTES: Final = 4096
+# What an entry needs beside the bytes of headers and body, roughly: its key, its lists, its objects.
+_OVERHEAD_BYTES: Final = 2048
+# What a header needs beside its bytes: a tuple and two objects.
+_HEADER_BYTES: Final = 136
 _SLICE_BYTES: Final = 64 * 1024
 # Headers that tell of a body, which an answer 304 has not (RFC 9110, section 15.4.5).
 _OF_THE_BODY: Final = frozenset({b"content-type", b"content-length", b"content-encoding"})
@@ -23,41 +28,22 @@ _PERSONAL: Final = frozenset({b"query-id", b"query-token"})
 _HIT: Final = (b"cache-status", b"vndx; hit")
 
 
-class AnswerKey(NamedTuple):
-    """What decides the bytes of an answer.
-
-    Attributes:
-        snapshot: the id of the snapshot that it is made from.
-        method: GET, POST or QUERY.
-        address: scheme, server address, path and query string of the request.
-        headers: the values of the request headers that representations vary by.
-        compressed: whether the client reads gzip.
-        body: of the request.
-
-    """
-
-    snapshot: str
-    method: str
-    address: tuple[object, ...]
-    headers: tuple[bytes, ...]
-    compressed: bool
-    body: bytes = b""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class KeptAnswer:
-    """An answer 200, whole, in one content coding.
+    """A whole answer in one content coding.
 
     Attributes:
         headers: as they were sent.
         body: as it was sent.
-        tag: its entity tag, with quotation marks.
+        tag: its entity tag, with quotation marks; empty if it has none.
+        status: as it was sent.
 
     """
 
     headers: HeaderList
     body: bytes
     tag: bytes
+    status: int = HTTPStatus.OK
     shared: HeaderList = field(init=False)
     """The headers to send it with to others who asked the same."""
     hit: HeaderList = field(init=False)
@@ -77,11 +63,17 @@ class KeptAnswer:
     @property
     def size(self) -> int:
         """The bytes that it needs in memory, roughly."""
-        return len(self.body) + _OVERHEAD_BYTES
+        headers = sum(len(name) + len(value) + _HEADER_BYTES for name, value in self.headers)
+        return len(self.body) + headers + _OVERHEAD_BYTES
+
+    @property
+    def is_sent_at_once(self) -> bool:
+        """Whether it is so small that it is handed over whole, however slow its reader is."""
+        return len(self.body) <= _SLICE_BYTES
 
     def slices(self) -> Iterator[tuple[bytes, bool]]:
         """Give the body in parts that are sent one at a time, each with whether more follow."""
-        if len(self.body) <= _SLICE_BYTES:
+        if self.is_sent_at_once:
             yield self.body, False
             return
         for start in range(0, len(self.body), _SLICE_BYTES):
@@ -122,18 +114,13 @@ class AnswerCache:
 
     def put(self, key: AnswerKey, answer: KeptAnswer) -> None:
         """Keep an answer, unless it is too large."""
-        if len(answer.body) > self.largest or _size(key, answer) > self.capacity:
+        if len(answer.body) > self.largest or answer.size > self.capacity:
             return
         replaced = self._answers.pop(key, None)
         if replaced is not None:
-            self._bytes -= _size(key, replaced)
+            self._bytes -= replaced.size
         self._answers[key] = answer
-        self._bytes += _size(key, answer)
+        self._bytes += answer.size
         while self._bytes > self.capacity:
-            oldest, dropped = self._answers.popitem(last=False)
-            self._bytes -= _size(oldest, dropped)
-
-
-def _size(key: AnswerKey, answer: KeptAnswer) -> int:
-    address = sum(len(part) for part in key.address if isinstance(part, bytes | str))
-    return answer.size + len(key.body) + address + sum(map(len, key.headers))
+            _, dropped = self._answers.popitem(last=False)
+            self._bytes -= dropped.size

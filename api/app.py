@@ -14,12 +14,13 @@ from starlette.types import ASGIApp
 from api import health, home, vocabulary
 from api.addresses import Addresses
 from api.answer_cache import AnswerCache
+from api.compression import Compression
+from api.cors import OpenAccess
 from api.engines import make_engine
 from api.entities import link_routes, schema_routes
 from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
-from api.middleware import Compression, OpenAccess
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
 from api.services import VERSION, Services
@@ -97,8 +98,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     )
     app.state.services = services
     for router in (
-        home.router,
         sparql.router,
+        home.router,
         cancelling.router,
         entities.router,
         link_routes.router,
@@ -106,7 +107,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         vocabulary.router,
         health.router,
     ):
-        app.include_router(router)
+        # Not included: then each request would be matched on two levels, twice, which costs 50 µs.
+        app.router.routes.extend(router.routes)
     home.mount_assets(app)
     schema_routes.describe_schemas(app, services)
     install_problem_handlers(app)

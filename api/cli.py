@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 import uvicorn
 
 from api.app import create_service
+from api.http_protocol import HttpLimits, bounded_protocol
+from api.open_files import allow_open_files
 from api.settings import Settings
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -47,8 +50,16 @@ def serve(
 
 def run(settings: Settings) -> None:
     """Run the service until it is told to stop."""
+    limits = HttpLimits(
+        connections=allow_open_files(settings.connections),
+        head_bytes=settings.head_limit,
+        head_seconds=settings.head_seconds,
+        body_seconds=settings.body_seconds,
+    )
     uvicorn.run(
         create_service(settings),
+        http=cast("type[asyncio.Protocol]", bounded_protocol(limits)),  # uvicorn only calls it
+        ws="none",
         host=settings.host,
         port=settings.port,
         server_header=False,

@@ -7,6 +7,7 @@ from graph.query.embedded import EmbeddedEngine, EmbeddedOptions
 from graph.query.engine import Engine
 from graph.query.generation import GenerationOptions
 from graph.query.remote import RemoteEngine, RemoteOptions
+from graph.query.service_client import ServiceOptions
 from graph.snapshots.home import SnapshotHome
 
 
@@ -24,14 +25,21 @@ def make_engine(settings: Settings) -> Engine:
         )
     generation = GenerationOptions(
         workers=settings.workers,
+        reserve=settings.reserve,
         max_waiting=settings.queue,
         max_waiting_of_client=settings.queue_share,
         max_wait=settings.queue_wait,
         memory_bytes=settings.worker_memory,
         max_bytes=settings.result_limit,
         in_memory_triples=settings.in_memory_triples,
-        allowed_origins=settings.service_origins,
-        allow_private=settings.service_allow_private,
     )
-    options = EmbeddedOptions(generation, settings.deadline, settings.follow_seconds)
+    services = ServiceOptions(
+        settings.service_origins, settings.service_allow_private, settings.service_result_limit
+    )
+    options = EmbeddedOptions(
+        generation,
+        settings.deadline,
+        settings.follow_seconds,
+        services if settings.service_origins else None,
+    )
     return EmbeddedEngine(SnapshotHome.resolve(settings.home), options)

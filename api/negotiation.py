@@ -15,6 +15,9 @@ Choice = TypeVar("Choice")
 # Parameters that name a flavour of a type, which no answer of ours differs in.
 _FLAVOURS: Final = frozenset({"charset", "profile", "version"})
 _ANY: Final = "*"
+# So much of a list is looked at: it is read while nobody else is answered, and no client has use for more.
+_MAX_ELEMENTS: Final = 64
+_MAX_LENGTH: Final = 8 * 1024
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,25 @@ class MediaRange:
         return self.type in (_ANY, main) and self.subtype in (_ANY, sub) and self.parameters <= parameters
 
 
-@lru_cache(maxsize=512)
+def first_elements(header: str) -> str:
+    """Give the start of a header that is a list: at most 64 elements, and 8 KiB."""
+    elements = header[:_MAX_LENGTH].split(",")
+    if len(header) > _MAX_LENGTH:
+        elements.pop()  # cut off in the middle
+    return ",".join(elements[:_MAX_ELEMENTS])
+
+
 def parse_accept(header: str | None) -> tuple[MediaRange, ...]:
-    """Read an Accept header; none, or one without a single readable element, means that all is welcome."""
-    ranges = tuple(found for element in parse_list_header(header or "") if (found := _read_range(element)))
+    """Read an Accept header; none, or one without a single readable element, means that all is welcome.
+
+    Only `first_elements` count.
+    """
+    return _parse_accept(first_elements(header or ""))
+
+
+@lru_cache(maxsize=512)
+def _parse_accept(header: str) -> tuple[MediaRange, ...]:
+    ranges = tuple(found for element in parse_list_header(header) if (found := _read_range(element)))
     return ranges or (MediaRange(_ANY, _ANY, frozenset(), 1),)
 
 
@@ -91,7 +109,9 @@ def choose_language(header: str | None, wanted: str | None, offered: Sequence[st
     """
     if wanted in offered:
         return str(wanted)
-    accepted = sorted(parse_accept_header(header, LanguageAccept), key=lambda found: -found[1])
+    accepted = sorted(
+        parse_accept_header(first_elements(header or ""), LanguageAccept), key=lambda found: -found[1]
+    )
     for tag, quality in accepted:
         primary = tag.partition("-")[0].lower()
         if quality > 0 and primary in offered:

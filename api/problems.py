@@ -18,130 +18,19 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.negotiation import choose_language, prefers_html
 from api.pages.render import Pages
+from api.problem_kinds import KINDS, PROBLEM_BASE, PROBLEM_JSON, ProblemKind
 from api.representation import header_list
-from graph.model.namespaces import BASE
 from graph.query.errors import ClientShareError, EngineBusyError, EngineUnavailableError
 
 Kind = TypeVar("Kind", bound=Exception)
 
-PROBLEM_JSON: Final = "application/problem+json"
-PROBLEM_BASE: Final = BASE + "problem/"
-
 _LOG: Final = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class ProblemKind:
-    """A kind of problem: its name in the type IRI, its status, its title in English and Vietnamese."""
-
-    slug: str
-    status: HTTPStatus
-    title: str
-    title_vi: str
-
-
-KINDS: Final = {
-    kind.slug: kind
-    for kind in (
-        ProblemKind("bad-request", HTTPStatus.BAD_REQUEST, "The request is wrong", "Yêu cầu chưa đúng"),
-        ProblemKind(
-            "query-syntax", HTTPStatus.BAD_REQUEST, "The query has a syntax error", "Truy vấn sai cú pháp"
-        ),
-        ProblemKind(
-            "query-evaluation",
-            HTTPStatus.BAD_REQUEST,
-            "The query cannot be evaluated",
-            "Không thực hiện được truy vấn",
-        ),
-        ProblemKind("result-too-large", HTTPStatus.BAD_REQUEST, "The answer is too large", "Kết quả quá lớn"),
-        ProblemKind(
-            "no-token", HTTPStatus.UNAUTHORIZED, "This needs the token of the query", "Cần mã của truy vấn"
-        ),
-        ProblemKind(
-            "service-refused",
-            HTTPStatus.FORBIDDEN,
-            "This endpoint does not call other servers",
-            "Điểm truy vấn này không gọi máy chủ khác",
-        ),
-        ProblemKind("read-only", HTTPStatus.FORBIDDEN, "The graph is read-only", "Đồ thị chỉ để đọc"),
-        ProblemKind(
-            "wrong-token",
-            HTTPStatus.FORBIDDEN,
-            "This is not the token of the query",
-            "Đây không phải mã của truy vấn",
-        ),
-        ProblemKind("not-found", HTTPStatus.NOT_FOUND, "There is no such thing here", "Không tìm thấy"),
-        ProblemKind(
-            "method-not-allowed",
-            HTTPStatus.METHOD_NOT_ALLOWED,
-            "This method is not for this address",
-            "Phương thức không dùng được ở địa chỉ này",
-        ),
-        ProblemKind(
-            "not-acceptable",
-            HTTPStatus.NOT_ACCEPTABLE,
-            "None of the accepted formats is available",
-            "Không có định dạng được yêu cầu",
-        ),
-        ProblemKind("query-cancelled", HTTPStatus.CONFLICT, "The query was cancelled", "Truy vấn đã bị hủy"),
-        ProblemKind(
-            "query-id-in-use",
-            HTTPStatus.CONFLICT,
-            "Another query has this id",
-            "Một truy vấn khác đang dùng mã này",
-        ),
-        ProblemKind("gone", HTTPStatus.GONE, "This has been retired", "Mục này đã được rút"),
-        ProblemKind(
-            "too-large",
-            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-            "The request is too large",
-            "Yêu cầu quá lớn",
-        ),
-        ProblemKind(
-            "unsupported-media-type",
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            "The request has a media type that is not understood",
-            "Không hiểu kiểu nội dung của yêu cầu",
-        ),
-        ProblemKind(
-            "rate-limited",
-            HTTPStatus.TOO_MANY_REQUESTS,
-            "You have too many queries under way",
-            "Bạn đang chạy quá nhiều truy vấn",
-        ),
-        ProblemKind(
-            "internal", HTTPStatus.INTERNAL_SERVER_ERROR, "The service has failed", "Dịch vụ gặp lỗi"
-        ),
-        ProblemKind(
-            "query-crash",
-            HTTPStatus.INTERNAL_SERVER_ERROR,
-            "The query ended its worker",
-            "Truy vấn làm hỏng tiến trình xử lý",
-        ),
-        ProblemKind(
-            "query-timeout",
-            HTTPStatus.SERVICE_UNAVAILABLE,
-            "The query took too long",
-            "Truy vấn quá thời hạn",
-        ),
-        ProblemKind(
-            "query-memory",
-            HTTPStatus.SERVICE_UNAVAILABLE,
-            "The query needs too much memory",
-            "Truy vấn cần quá nhiều bộ nhớ",
-        ),
-        ProblemKind("busy", HTTPStatus.SERVICE_UNAVAILABLE, "The service is busy", "Dịch vụ đang bận"),
-        ProblemKind(
-            "unavailable",
-            HTTPStatus.SERVICE_UNAVAILABLE,
-            "The service is not ready",
-            "Dịch vụ chưa sẵn sàng",
-        ),
-    )
-}
+# Where a request's state says which problem it was answered with.
+_TOLD: Final = "problem"
 
 
 @dataclass
@@ -176,6 +65,7 @@ def documented(problems: Mapping[int, str]) -> dict[int | str, dict[str, Any]]:
 def problem_response(request: Request, problem: ProblemError) -> Response:
     """Write a problem for the client that made a request."""
     kind = problem.kind
+    request.scope.setdefault("state", {})[_TOLD] = kind.slug
     headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language", **problem.headers}
     accept = header_list(request, "accept")
     if prefers_html(accept):
@@ -200,15 +90,20 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
     )
 
 
+def problem_told(state: Mapping[str, Any]) -> str:
+    """Give the slug of the problem that a request with this state was answered with, empty if with none."""
+    return str(state.get(_TOLD, ""))
+
+
 def install_problem_handlers(app: FastAPI) -> None:
-    """Have every error of an application answered as a problem."""
+    """Have every error of an application answered as a problem; called before other layers are added."""
     app.add_exception_handler(ProblemError, _on_problem)
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(ClientShareError, _on_share)
     app.add_exception_handler(EngineBusyError, _on_busy)
     app.add_exception_handler(EngineUnavailableError, _on_unavailable)
-    app.add_exception_handler(Exception, _on_failure)
+    app.add_middleware(FailureProblems)
 
 
 async def _on_problem(request: Request, error: Exception) -> Response:
@@ -262,21 +157,51 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
 
 
 async def _on_share(request: Request, error: Exception) -> Response:
-    detail = f"{error}: send the next one when one has ended"
-    return problem_response(request, ProblemError("rate-limited", detail, headers={"Retry-After": "5"}))
+    share = _as(ClientShareError, error)
+    detail = f"{share}: send the next one when one has ended"
+    headers = {"Retry-After": str(share.seconds)}
+    return problem_response(request, ProblemError("rate-limited", detail, headers=headers))
 
 
 async def _on_busy(request: Request, error: Exception) -> Response:
-    return problem_response(request, ProblemError("busy", str(error), headers={"Retry-After": "5"}))
+    busy = _as(EngineBusyError, error)
+    headers = {"Retry-After": str(busy.seconds)}
+    return problem_response(request, ProblemError("busy", str(busy), headers=headers))
 
 
 async def _on_unavailable(request: Request, error: Exception) -> Response:
     return problem_response(request, ProblemError("unavailable", str(error), headers={"Retry-After": "2"}))
 
 
-async def _on_failure(request: Request, error: Exception) -> Response:
-    _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return problem_response(request, ProblemError("internal", "the cause is in the log of the service"))
+class FailureProblems:
+    """Answers what nobody has foreseen; within the other layers, so that their headers are added to it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a problem, and log the cause.
+
+        Raises:
+            Exception: if an answer has begun already; the server then breaks it off.
+
+        """
+        begun = False
+
+        async def send_noting(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_noting)
+        except Exception:
+            if begun or scope["type"] != "http":
+                raise
+            request = Request(scope, receive)
+            _LOG.exception("%s %s failed", request.method, request.url.path)
+            problem = ProblemError("internal", "the cause is in the log of the service")
+            await problem_response(request, problem)(scope, receive, send)
 
 
 def _as(kind: type[Kind], error: Exception) -> Kind:

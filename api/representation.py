@@ -12,6 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from werkzeug.http import parse_etags
 
+from api.negotiation import first_elements
+
 # Kept by every cache, but asked about each time: another snapshot may have been published meanwhile.
 REVALIDATE: Final = "public, no-cache"
 NOT_KEPT: Final = "no-store"
@@ -90,7 +92,9 @@ class Representation:
     def not_modified(self, request: Request) -> Response | None:
         """Give the answer 304 if the client has this representation already (RFC 9110, section 13.1.2)."""
         header = header_list(request, "if-none-match")
-        if not self.tag or header is None or not parse_etags(header).contains_weak(self.tag):
+        if not self.tag or header is None:
+            return None
+        if not parse_etags(first_elements(header)).contains_weak(self.tag):
             return None
         headers = self.headers()
         del headers["Content-Type"]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, HttpUrl, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from graph.query.guard import origin
+from graph.query.service_addresses import origin
 from graph.snapshots.home import DEFAULT_HOME
 
 _KIB = 1024
@@ -45,6 +45,11 @@ class Settings(BaseSettings):
         ge=1,
         description="queries that run at once; one client has at most half of them",
     )
+    reserve: int = Field(
+        2 * (os.cpu_count() or 1),
+        ge=0,
+        description="queries that run besides while all workers are taken, for clients with no other running",
+    )
     queue: int = Field(64, ge=0, description="queries that may wait for a worker")
     queue_share: int = Field(16, ge=0, description="queries of one client that may wait for a worker")
     queue_wait: float = Field(10, gt=0, description="seconds that a query may wait for a worker")
@@ -52,7 +57,17 @@ class Settings(BaseSettings):
     result_limit: int = Field(256 * _MIB, gt=0, description="bytes of the largest answer")
     query_limit: int = Field(_MIB, gt=0, description="bytes of the largest request")
     window: int = Field(64 * _KIB, gt=0, description="bytes of an answer held back until the status is sure")
-    answer_cache: int = Field(0, ge=0, description="bytes of answers kept to send again; 0 shares none")
+    connections: int = Field(
+        1000, ge=1, description="connections that may be open; one client has at most half of them"
+    )
+    head_limit: int = Field(
+        64 * _KIB, ge=_KIB, description="bytes of the longest request head, address included"
+    )
+    head_seconds: float = Field(10, gt=0, description="seconds that a request head may take")
+    body_seconds: float = Field(30, gt=0, description="seconds that a request body of a few KiB may take")
+    answer_cache: int = Field(
+        64 * _MIB, ge=0, description="bytes of answers kept to send again; 0 shares none"
+    )
     answer_cache_entry: int = Field(4 * _MIB, ge=0, description="bytes of the largest answer that is kept")
     in_memory_triples: int = Field(
         20_000_000, ge=0, description="up to so many triples workers share a store in memory"
@@ -64,6 +79,9 @@ class Settings(BaseSettings):
     )
     service_allow_private: bool = Field(
         False, description="whether those origins may be in a private network or on this machine"
+    )
+    service_result_limit: int = Field(
+        16 * _MIB, gt=0, description="bytes of the largest answer of a server that SERVICE calls"
     )
 
     @field_validator("service_origins", mode="before")

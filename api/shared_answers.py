@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from hashlib import blake2b
 from http import HTTPStatus
-from typing import Final
+from typing import Final, NamedTuple
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.answer_cache import AnswerCache, AnswerKey, HeaderList, KeptAnswer
+from api.answer_gathering import Gathering, HeldBytes
+from api.content_codings import choose_coding, plain_tags
+from api.problems import problem_told
 from api.sparql.streaming import ClientGoneError, unless_unwanted
 
 _SHARED_PATHS: Final = ("/sparql", "/data/", "/page/")
@@ -25,14 +28,18 @@ _LARGEST_REQUEST: Final = 64 * 1024
 # The request headers that any representation here varies by, and those that say how to read the body.
 _DECIDING: Final = (b"accept", b"accept-language", b"content-type", b"content-encoding")
 _READ: Final = frozenset({*_DECIDING, b"accept-encoding", b"content-length", b"if-none-match"})
+_KEY_BYTES: Final = 32
+# Problems that come from the query and its limits, whoever asks: equal requests at once have them in common.
+_OF_THE_QUERY: Final = frozenset({"query-timeout", "query-memory", "query-crash", "result-too-large"})
 
 
 class SharedAnswers:
     """Sends kept answers, lets equal requests wait for one evaluation, and passes on all else.
 
-    Only GET, POST and QUERY over HTTP/1.1 or later are shared, the latter two up to 64 KiB. An answer is
-    held back while it is gathered, so its worker is free before the slowest client has read it; one that
-    turns out too large to be kept is passed on as it comes.
+    Only GET, POST and QUERY over HTTP/1.1 or later are shared, the latter two up to 64 KiB. Those who wait
+    get whole answers: the one that was evaluated, or the problem that comes from the query itself and so is
+    theirs too (its deadline, its memory). Whatever else the first of them gets is its own, and an answer that
+    turns out too large to be kept is too; then each of the others asks for itself.
 
     Args:
         app: what answers.
@@ -46,70 +53,108 @@ class SharedAnswers:
         self._snapshot = snapshot
         self._cache = cache
         self._flights: dict[AnswerKey, _Flight] = {}
-        self._budget = _Budget(cache.capacity)
+        self._held = HeldBytes(cache.capacity)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, from what is kept if that is possible."""
-        if scope["type"] != "http" or not scope["path"].startswith(_SHARED_PATHS) or not self._snapshot():
+        snapshot = self._snapshot() if _is_shared(scope) else ""
+        if not snapshot:
             await self._app(scope, receive, send)
             return
-        if _has_identity(scope):
-            await self._app(scope, receive, send)
-            return
-        headers = _deciding_headers(scope)
-        body = b""
-        if scope["method"] in _WITH_BODY and _is_small(headers):
-            body, receive = await _read_ahead(receive)
-        elif scope["method"] != "GET" or scope["http_version"] == "1.0":
-            await self._app(scope, receive, send)
-            return
-        key = _key(self._snapshot(), scope, headers, body)
-        known = headers.get(b"if-none-match", b"")
+        headers = _headers_read(scope)
+        body = None
+        if scope["method"] in _WITH_BODY:
+            if not _is_small(headers):
+                await self._app(scope, receive, send)
+                return
+            body = await _read_body(receive)
+            if body is None:
+                return  # the client has gone
+        call = _Call(scope, receive, body, send, headers.get(b"if-none-match", b""))
+        key = _key(snapshot, scope, headers, body or b"")
         kept = self._cache.get(key)
-        if kept is not None and not _is_for_the_app(kept, known):
-            await _send(kept, known, send, kept.hit)
+        if kept is not None:
+            await self._give(kept, call, kept.hit)
         elif (flight := self._flights.get(key)) is not None:
-            await self._follow(flight, known, (scope, receive, send))
+            await self._follow(flight, call)
         else:
-            await self._lead(key, known, (scope, receive, send))
+            await self._lead(key, snapshot, call)
 
-    async def _lead(self, key: AnswerKey, known: bytes, call: tuple[Scope, Receive, Send]) -> None:
+    async def _lead(self, key: AnswerKey, snapshot: str, call: _Call) -> None:
         """Have the request answered, for all who ask the same meanwhile."""
-        scope, receive, send = call
         flight = self._flights[key] = _Flight()
-        gathering = _Gathering(key.snapshot, send, self._cache.largest, self._budget, flight.give_up)
-        try:
-            await self._app(scope, flight.receiving(receive), gathering.take)
-            kept = gathering.answer
-            if kept is not None:
-                self._cache.put(key, kept)
-                flight.share(kept)
-                del self._flights[key]
-                await _send(kept, known, send, kept.headers)
-            else:
-                await gathering.flush()
-        finally:
+
+        def go_alone() -> None:
             if self._flights.get(key) is flight:
                 del self._flights[key]
             flight.give_up()
-            gathering.close()
 
-    async def _follow(self, flight: _Flight, known: bytes, call: tuple[Scope, Receive, Send]) -> None:
+        call.scope.setdefault("state", {})  # where a problem is told
+        async with Gathering(snapshot, call.send, self._cache.largest, self._held, go_alone) as gathering:
+            try:
+                await self._app(call.scope, flight.receiving(call.receive_again()), gathering.take)
+                whole = gathering.whole
+                if whole is not None and whole.status == HTTPStatus.OK:
+                    self._cache.put(key, whole)
+                    flight.share(whole)
+                elif whole is not None and problem_told(call.scope["state"]) in _OF_THE_QUERY:
+                    flight.share(whole)
+            finally:
+                go_alone()
+
+    async def _follow(self, flight: _Flight, call: _Call) -> None:
         """Wait for another's answer; if it cannot be shared, get an own one."""
-        scope, receive, send = call
         try:
-            kept = await unless_unwanted(receive, asyncio.Event(), flight.answer())
+            shared = await unless_unwanted(call.receive, asyncio.Event(), flight.answer())
         except ClientGoneError:
             return
-        if kept is None or _is_for_the_app(kept, known):
-            await self._app(scope, receive, send)
+        if shared is None:
+            await self._app(call.scope, call.receive_again(), call.send)
         else:
-            await _send(kept, known, send, kept.shared)
+            await self._give(shared, call, shared.shared)
+
+    async def _give(self, answer: KeptAnswer, call: _Call, headers: HeaderList) -> None:
+        """Send an answer, unless only the application can tell or has the room for it."""
+        if _is_for_the_app(answer, call.known):
+            await self._app(call.scope, call.receive_again(), call.send)
+        elif answer.is_sent_at_once:
+            await _send(answer, call, headers)
+        else:
+            with self._held.lend(answer) as is_lent:
+                if is_lent:
+                    await _send(answer, call, headers)
+            if not is_lent:
+                await self._app(call.scope, call.receive_again(), call.send)
 
 
-def _has_identity(scope: Scope) -> bool:
-    """Say whether the client names its query, to cancel it: then it wants one of its own."""
-    return any(name in (b"query-id", b"query-token") for name, _ in scope["headers"])
+class _Call(NamedTuple):
+    """A request and the way to its client.
+
+    Attributes:
+        scope: of the request.
+        receive: what gives the rest of the request: if it has a body that was read, that the client has gone.
+        body: that was read, None if it was not.
+        send: takes the answer.
+        known: the value of If-None-Match.
+
+    """
+
+    scope: Scope
+    receive: Receive
+    body: bytes | None
+    send: Send
+    known: bytes
+
+    def receive_again(self) -> Receive:
+        """Give a way to receive the request from its start."""
+        if self.body is None:
+            return self.receive
+        messages: list[Message] = [{"type": "http.request", "body": self.body, "more_body": False}]
+
+        async def receive() -> Message:
+            return messages.pop() if messages else await self.receive()
+
+        return receive
 
 
 class _Flight:
@@ -133,13 +178,13 @@ class _Flight:
             if not self._waiting:
                 self._nobody_waits.set()
 
-    def share(self, kept: KeptAnswer) -> None:
+    def share(self, answer: KeptAnswer) -> None:
         """Give the answer to all who wait."""
         if not self._answer.done():
-            self._answer.set_result(kept)
+            self._answer.set_result(answer)
 
     def give_up(self) -> None:
-        """Tell all who wait that they have to ask for themselves."""
+        """Tell all who wait, if they have no answer, that they have to ask for themselves."""
         if not self._answer.done():
             self._answer.set_result(None)
 
@@ -155,76 +200,21 @@ class _Flight:
         return receive_while_wanted
 
 
-@dataclass
-class _Budget:
-    """How many bytes of answers may be held back at once, and how many are."""
+def _is_shared(scope: Scope) -> bool:
+    """Say whether a request may have an answer that others have too.
 
-    capacity: int
-    held: int = 0
-
-
-class _Gathering:
-    """Takes the messages of an answer: gathers one that may be kept, passes on any other."""
-
-    def __init__(
-        self, snapshot: str, send: Send, largest: int, budget: _Budget, on_passing: Callable[[], None]
-    ) -> None:
-        self.answer: KeptAnswer | None = None
-        self._tag_start = f'"{snapshot}-'.encode()
-        self._send = send
-        self._largest = largest
-        self._budget = budget
-        self._on_passing = on_passing
-        self._messages: list[Message] = []
-        self._size = 0
-        self._passing = False
-
-    async def take(self, message: Message) -> None:
-        """Take the next message."""
-        if self._passing:
-            await self._send(message)
-            return
-        self._messages.append(message)
-        if message["type"] == "http.response.start":
-            whole, fits = False, self._may_be_kept(message)
-        else:
-            size = len(message.get("body", b""))
-            self._size += size
-            self._budget.held += size
-            whole = not message.get("more_body", False)
-            fits = self._size <= self._largest and self._budget.held <= self._budget.capacity
-        if not fits or message["type"] not in ("http.response.start", "http.response.body"):
-            await self.flush()
-        elif whole:
-            start, *parts = self._messages
-            headers: HeaderList = list(start["headers"])
-            body = b"".join(part.get("body", b"") for part in parts)
-            self.answer = KeptAnswer(headers, body, _tag_of(headers))
-
-    async def flush(self) -> None:
-        """Pass on what was held back, and from now on everything."""
-        self._passing = True
-        self._on_passing()
-        messages, self._messages = self._messages, []
-        self.close()
-        for message in messages:
-            await self._send(message)
-
-    def close(self) -> None:
-        """Count what is held back no more."""
-        self._budget.held -= self._size
-        self._size = 0
-
-    def _may_be_kept(self, start: Message) -> bool:
-        """Say whether an answer is one of the snapshot that was asked for, and can be told by its tag."""
-        return start["status"] == HTTPStatus.OK and _tag_of(start["headers"]).startswith(self._tag_start)
+    A client that names its query, to cancel it, wants one of its own.
+    """
+    return (
+        scope["type"] == "http"
+        and scope["path"].startswith(_SHARED_PATHS)
+        and (scope["method"] == "GET" or scope["method"] in _WITH_BODY)
+        and scope["http_version"] != "1.0"
+        and not any(name in (b"query-id", b"query-token") for name, _ in scope["headers"])
+    )
 
 
-def _tag_of(headers: HeaderList) -> bytes:
-    return next((value for name, value in headers if name.lower() == b"etag"), b"")
-
-
-def _deciding_headers(scope: Scope) -> dict[bytes, bytes]:
+def _headers_read(scope: Scope) -> dict[bytes, bytes]:
     found: dict[bytes, bytes] = {}
     for name, value in scope["headers"]:
         if name in _READ:
@@ -233,14 +223,20 @@ def _deciding_headers(scope: Scope) -> dict[bytes, bytes]:
 
 
 def _key(snapshot: str, scope: Scope, headers: dict[bytes, bytes], body: bytes) -> AnswerKey:
-    return AnswerKey(
-        snapshot,
-        scope["method"],
-        (scope["scheme"], scope.get("server"), scope["path"], scope["query_string"]),
-        tuple([headers.get(name, b"") for name in _DECIDING]),
-        b"gzip" in headers.get(b"accept-encoding", b""),
+    """Give the hash of all that decides the bytes of an answer.
+
+    Requests may be long, so they are not kept themselves; two with one hash would take 2**128 attempts.
+    """
+    coding, identity = choose_coding(headers.get(b"accept-encoding", b"").decode("latin-1"))
+    parts = (
+        f"{snapshot} {scope['method']} {scope['scheme']} {scope.get('server')} {coding} {identity}".encode(),
+        scope["path"].encode(errors="surrogatepass"),
+        scope["query_string"],
+        *[headers.get(name, b"") for name in _DECIDING],
         body,
     )
+    lengths = repr([len(part) for part in parts]).encode()  # tells where a part ends
+    return blake2b(lengths + b"".join(parts), digest_size=_KEY_BYTES).digest()
 
 
 def _is_small(headers: dict[bytes, bytes]) -> bool:
@@ -248,35 +244,32 @@ def _is_small(headers: dict[bytes, bytes]) -> bool:
     return length.isdigit() and int(length) <= _LARGEST_REQUEST
 
 
-async def _read_ahead(receive: Receive) -> tuple[bytes, Receive]:
-    """Read a body, and give it with a way to receive it again."""
-    messages: list[Message] = []
-    more = True
-    while more:
-        messages.append(await receive())
-        more = messages[-1].get("more_body", False)
-    body = b"".join(message.get("body", b"") for message in messages)
-
-    async def receive_again() -> Message:
-        return messages.pop(0) if messages else await receive()
-
-    return body, receive_again
+async def _read_body(receive: Receive) -> bytes | None:
+    """Read a body, None if the client goes before its end."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        if not message.get("more_body", False):
+            return bytes(body)
 
 
-def _is_for_the_app(kept: KeptAnswer, known: bytes) -> bool:
-    """Say whether the client may have this answer under another tag: any, or that of the other coding."""
-    if not known or kept.tag in known:
+def _is_for_the_app(answer: KeptAnswer, known: bytes) -> bool:
+    """Say whether the client may have this answer under another tag: any, or that of another coding."""
+    if not known or not answer.tag or answer.tag in known:
         return False
-    return known.strip() == b"*" or kept.tag.rstrip(b'"').removesuffix(b";gzip") in known
+    return known.strip() == b"*" or plain_tags(answer.tag) in plain_tags(known)
 
 
-async def _send(kept: KeptAnswer, known: bytes, send: Send, headers: HeaderList) -> None:
+async def _send(answer: KeptAnswer, call: _Call, headers: HeaderList) -> None:
     """Send an answer, or 304 if the client has it already (RFC 9110, section 13.1.2)."""
-    if known and kept.tag in known:
-        start = {"status": HTTPStatus.NOT_MODIFIED, "headers": kept.not_modified}
-        await send({"type": "http.response.start", **start})
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+    if call.known and answer.tag and answer.tag in call.known:
+        start = {"status": HTTPStatus.NOT_MODIFIED, "headers": answer.not_modified}
+        await call.send({"type": "http.response.start", **start})
+        await call.send({"type": "http.response.body", "body": b"", "more_body": False})
         return
-    await send({"type": "http.response.start", "status": HTTPStatus.OK, "headers": headers})
-    for part, more in kept.slices():
-        await send({"type": "http.response.body", "body": part, "more_body": more})
+    await call.send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    for part, more in answer.slices():
+        await call.send({"type": "http.response.body", "body": part, "more_body": more})

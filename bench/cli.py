@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import sys
 import tempfile
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -18,7 +17,6 @@ from bench.report.document import to_json
 from bench.run import Options, run
 from graph.snapshots.home import SnapshotHome
 
-_RESULTS: Final = Path(__file__).parent / "results"
 _WIDTH: Final = 180
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -30,6 +28,7 @@ class Scenario(StrEnum):
     PEERS = "peers"
     ABUSE = "abuse"
     GROWTH = "growth"
+    ENTITIES = "entities"
     ALL = "all"
 
 
@@ -53,10 +52,10 @@ def bench(
         str, typer.Option(help="Only queries whose name has this in it, e.g. join.", show_default=False)
     ] = "",
     seconds: Annotated[
-        float | None, typer.Option(help="Time for the rounds of scenario peers. Default: 300.", min=1)
+        float | None, typer.Option(help="Time for checks and rounds of scenario peers. Default: 330.", min=1)
     ] = None,
     abuse_seconds: Annotated[
-        float | None, typer.Option(help="How long the abuse lasts. Default: 60.", min=1)
+        float | None, typer.Option(help="How long the abuse lasts. Default: 40.", min=1)
     ] = None,
     factors: Annotated[
         str | None, typer.Option(help="Sizes for scenario growth. Default: 1,4,16.", show_default=False)
@@ -71,9 +70,6 @@ def bench(
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write all figures to this file; - for standard output.")
     ] = None,
-    save: Annotated[
-        bool, typer.Option("--save", help="Write all figures to bench/results/<date>.json.")
-    ] = False,
 ) -> None:
     """Measure VNDX side by side with its peers, on the same data, in one run, on this machine.
 
@@ -81,11 +77,14 @@ def bench(
     peers   the query set (points, stars, joins, aggregates, paths, text, large
             results, competency queries) on VNDX, Oxigraph server, Virtuoso and
             rdflib-endpoint: cold and repeated, one client and sixteen. Answers
-            are compared first. About ten minutes.
+            are compared first. Up to eight minutes.
     abuse   cheap queries of one client while two others send cross products,
             sorts over them, regex bombs and huge paths; VNDX and Oxigraph.
-    growth  the data 1, 4 and 16 times; VNDX and Oxigraph. Takes longer, and
-            tens of gigabytes of disk.
+            Up to three minutes.
+    growth  the data 1, 4 and 16 times; VNDX and Oxigraph. Sizes 1 and 4 take
+            up to eight minutes; 16 takes longer, and 25 GB of disk.
+    entities  the JSON of small, middle and the largest entities and of hubs:
+            cold, warm and kept; VNDX alone. Half a minute.
 
     Servers run on free ports of 127.0.0.1 and end with the run. A run wants a machine that does nothing
     else; the report says how busy it was. The exit status is 1 if an answer of VNDX differs or is missing.
@@ -94,10 +93,10 @@ def bench(
     Examples:
       python -m bench --quick --only point
       python -m bench --peers oxigraph,virtuoso --json figures.json
-      python -m bench --scenario abuse --abuse-seconds 60
+      python -m bench --scenario abuse --abuse-seconds 120
       python -m bench --scenario growth --factors 1,4 --folder /var/tmp
     """  # noqa: D301
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave by way of all `finally` clauses
+    signal.signal(signal.SIGTERM, _leave)
     console = Console(stderr=True)
     results = Console(width=None if sys.stdout.isatty() else _WIDTH, stderr=str(json_file) == "-")
     options = Options(
@@ -115,8 +114,17 @@ def bench(
         document, good = run(
             options, Path(place), results, lambda line: console.print(line, highlight=False, soft_wrap=True)
         )
-    _write(to_json(document), json_file, save=save)
+    if str(json_file) == "-":
+        print(to_json(document), end="")
+    elif json_file is not None:
+        json_file.write_text(to_json(document), "utf-8")
     raise typer.Exit(0 if good else 1)
+
+
+def _leave(*_: object) -> None:
+    """Leave by way of all `finally` clauses, which end servers and remove files, undisturbed."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.exit(128 + signal.SIGTERM)
 
 
 def _scenarios(chosen: Scenario) -> list[str]:
@@ -145,16 +153,6 @@ def _factors(given: str | None) -> tuple[int, ...] | None:
             "write numbers from 1 with commas between, as 1,4,16", param_hint="--factors"
         )
     return factors
-
-
-def _write(text: str, json_file: Path | None, *, save: bool) -> None:
-    if str(json_file) == "-":
-        print(text, end="")
-    elif json_file is not None:
-        json_file.write_text(text, "utf-8")
-    if save:
-        _RESULTS.mkdir(exist_ok=True)
-        (_RESULTS / f"{date.today().isoformat()}.json").write_text(text, "utf-8")
 
 
 def main() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,15 @@ from bench.queries.families import families
 from bench.queries.model import Family, Group
 from bench.report.abuse import print_abuse
 from bench.report.document import peers_document
+from bench.report.entities import print_entities
 from bench.report.growth import print_growth
 from bench.report.machine import describe_machine
-from bench.report.peers import print_peers
+from bench.report.peers import print_peers, verdicts_of
+from bench.report.targets import OURS, Verdict, abuse_verdict
+from bench.report.verdicts import print_verdicts, verdict_document
 from bench.scenarios.abuse import AbusePlan, abuse
 from bench.scenarios.checking import Patience
+from bench.scenarios.entities import EntityPlan, measure_entities
 from bench.scenarios.growth import GrowthPlan, grow
 from bench.scenarios.peers import Pace, compare_peers
 from bench.scenarios.session import Say, running
@@ -78,23 +83,30 @@ def run(options: Options, folder: Path, results: Console, say: Say) -> tuple[dic
         "triples": dataset.triple_count,
     }
     stage = _Stage(options, dataset, folder, results, say)
-    known = {"peers": stage.peers, "abuse": stage.abuse, "growth": stage.growth}
+    known = {"peers": stage.peers, "abuse": stage.abuse, "growth": stage.growth, "entities": stage.entities}
     for scenario in options.scenarios:
+        say(f"scenario {scenario}")
+        started = time.monotonic()
         document[scenario] = known[scenario]()
+        document[scenario]["seconds"] = round(time.monotonic() - started)
+    document["targets"] = [verdict_document(verdict) for verdict in stage.verdicts]
     document["machine_after"] = describe_machine()
+    if stage.verdicts:
+        print_verdicts(results, stage.verdicts)
     results.print(_headline(document), highlight=False, soft_wrap=True)
     return document, document.get("peers", {}).get("all_answers_right", True)
 
 
 @dataclass(frozen=True)
 class _Stage:
-    """What all scenarios of a run share; each scenario is a method that prints and gives its figures."""
+    """What scenarios share; each is a method that prints and gives figures, and adds verdicts."""
 
     options: Options
     dataset: Dataset
     folder: Path
     results: Console
     say: Say
+    verdicts: list[Verdict] = field(default_factory=list)
 
     def peers(self) -> dict[str, Any]:
         skipped: dict[str, str] = {}
@@ -109,6 +121,7 @@ class _Stage:
             result = compare_peers(session, asked, competency, pace, self.say)
         names = [peer.name for peer in session.peers]
         print_peers(self.results, result, names)
+        self.verdicts.extend(verdicts_of(result))
         right = all(check.agrees for (_, name), check in result.checks.items() if name == Vndx.name)
         return {
             "servers": servers,
@@ -119,7 +132,7 @@ class _Stage:
 
     def abuse(self) -> dict[str, Any]:
         quick = self.options.quick
-        plan = AbusePlan(quiet=3, abuse=10, after=10) if quick else AbusePlan()
+        plan = AbusePlan(quiet=3, abuse=10, after=8) if quick else AbusePlan()
         plan = dataclasses.replace(
             plan,
             abuse=self.options.abuse_seconds or plan.abuse,
@@ -137,6 +150,9 @@ class _Stage:
                 for started in session.peers:
                     found[started.name] = abuse(started, cheap, plan, self.say)
         print_abuse(self.results, found, plan)
+        if OURS in found:
+            quiet, abused = found[OURS].quiet, found[OURS].abuse
+            self.verdicts.append(abuse_verdict(quiet.p99, abused.p99, sum(abused.failures.values())))
         return {
             "plan": dataclasses.asdict(plan),
             "servers": {name: dataclasses.asdict(result) for name, result in found.items()},
@@ -152,6 +168,20 @@ class _Stage:
         sizes = grow(self.dataset, self._families(), plan, self.folder / "growth", self.say)
         print_growth(self.results, sizes)
         return {"plan": dataclasses.asdict(plan), "sizes": [dataclasses.asdict(size) for size in sizes]}
+
+    def entities(self) -> dict[str, Any]:
+        plan = EntityPlan(entities=5, repeats=5) if self.options.quick else EntityPlan()
+        with running([Vndx(self.dataset, self.folder / "entities")], self.say) as session:
+            found = [
+                figures
+                for peer in session.peers
+                for figures in measure_entities(peer.endpoint, self.dataset, plan, self.say)
+            ]
+        print_entities(self.results, found)
+        return {
+            "plan": dataclasses.asdict(plan),
+            "sizes": [dataclasses.asdict(figures) for figures in found],
+        }
 
     def _available(self, skipped: dict[str, str]) -> list[Peer]:
         chosen: list[Peer] = []
@@ -173,7 +203,8 @@ class _Stage:
         return found[:_QUICK_COMPETENCY] if self.options.quick else found
 
     def _pace(self) -> Pace:
-        pace = Pace(rounds=1, slot=0.1, patience=Patience(slow_total=20)) if self.options.quick else Pace()
+        trial = Pace(rounds=1, slot=0.1, crowd=0.2, patience=Patience(5, 3, slow_total=15))
+        pace = trial if self.options.quick else Pace()
         return dataclasses.replace(pace, seconds=self.options.seconds or pace.seconds)
 
 

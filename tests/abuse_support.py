@@ -46,10 +46,13 @@ HUNGRY = {
 
 @contextmanager
 def abusable_server(folder: Path, **settings: object) -> Iterator[Server]:
-    """Run a server over 40,000 triples, whose cross product has no end."""
+    """Run a server over 40,000 triples, whose cross product has no end.
+
+    It keeps no answers unless it is told to, so that each query meets a worker.
+    """
     home = SnapshotHome(folder / "home")
     publish_quads(home, [*quads_of(), *many_quads(40_000)])
-    with run_server(home, folder / "log", workers=WORKERS, **settings) as running:
+    with run_server(home, folder / "log", **{"workers": WORKERS, "answer_cache": 0, **settings}) as running:
         wait_until(lambda: is_ready(running))
         yield running
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from graph.model.namespaces import BASE, PREFIXES
+from graph.model.namespaces import PREFIXES
 
-# Names below these have slashes, so that the base shortens them better than a prefix.
+# Names below these have slashes, which no prefix can shorten.
 _HIERARCHICAL: Final = frozenset({"concept", "graph", "id"})
 
 
@@ -44,7 +44,11 @@ def format_of(extension: str) -> DocumentFormat | None:
 
 
 def write_triples(triples: Iterable[Triple] | Iterable[Quad], writer: RdfFormat) -> bytes:
-    """Write triples with the prefixes that they use, and own IRIs relative to the base."""
+    """Write triples with the prefixes that they use.
+
+    All IRIs are absolute: against a base, pyoxigraph would also write prefixes relative
+    (``<//schema.org/>``), which readers of a fragment, or without the base, cannot resolve.
+    """
     found: list[Triple] | list[Quad] = list(triples)  # type: ignore[assignment]
     iris = {iri for triple in found for iri in _iris(triple)}
     used = {
@@ -52,7 +56,7 @@ def write_triples(triples: Iterable[Triple] | Iterable[Quad], writer: RdfFormat)
         for prefix, namespace in PREFIXES.items()
         if prefix not in _HIERARCHICAL and any(iri.startswith(namespace) for iri in iris)
     }
-    return serialize(found, format=writer, prefixes=used, base_iri=BASE) or b""
+    return serialize(found, format=writer, prefixes=used) or b""
 
 
 def _iris(triple: Triple | Quad) -> Iterator[str]:

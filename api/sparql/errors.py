@@ -22,6 +22,8 @@ def problem_of(error: errors.QueryError, query: str) -> ProblemError:  # noqa: P
         case errors.ServiceRefusedError():
             hint = "; run the federated query from your side and call this endpoint with SERVICE"
             return ProblemError("service-refused", f"{error}{hint}")
+        case errors.ServiceFailedError():
+            return ProblemError("service-failed", f"{error}; SERVICE SILENT goes on without it")
         case errors.UnsupportedFormError():
             return not_acceptable(error.kind)
         case errors.UnwritableAnswerError():
@@ -50,10 +52,14 @@ def problem_of(error: errors.QueryError, query: str) -> ProblemError:  # noqa: P
             )
         case errors.QueryCancelledError():
             return ProblemError("query-cancelled", "somebody with its token cancelled the query")
-        case errors.QueryCrashError():
+        case errors.QueryTooComplexError():
             return ProblemError(
-                "query-crash", "its worker was replaced; expressions that are nested very deep can do this"
+                "query-too-complex",
+                f"{error} to be understood: ask with VALUES, IN or property paths instead of long chains of "
+                "UNION or of operators",
             )
+        case errors.QueryCrashError():
+            return ProblemError("query-crash", "its worker was replaced, and no other query was affected")
         case _:
             return ProblemError("query-evaluation", str(error))
 

@@ -20,6 +20,8 @@ UPDATE: Final = "application/sparql-update"
 _RDFLIB_DEFAULT: Final = "urn:x-rdflib:default"
 _TIMEOUT: Final = re.compile(r"(\d+(?:\.\d+)?)(ms|s)?")
 _UTF8: Final = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
+_MAX_FIELDS: Final = 1_000
+_MAX_CONTENT_TYPE: Final = 1_024
 _READ_ONLY: Final = "this endpoint answers queries and takes no updates: the graph is built from files"
 
 
@@ -79,6 +81,10 @@ def read_request(method: str, query_string: bytes, content_type: str, body: byte
 
 
 def _read_body(content_type: str, body: bytes) -> list[tuple[str, str]]:
+    if len(content_type) > _MAX_CONTENT_TYPE:
+        raise ProblemError(
+            "unsupported-media-type", f"Content-Type is longer than {_MAX_CONTENT_TYPE} letters"
+        )
     media_type, options = parse_options_header(content_type)
     if media_type == UPDATE:
         raise ProblemError("read-only", _READ_ONLY)
@@ -103,6 +109,8 @@ def _read_body(content_type: str, body: bytes) -> list[tuple[str, str]]:
 
 def _decode_form(text: bytes, where: str) -> list[tuple[str, str]]:
     """Decode name-value pairs, percent signs once (URL Standard, section 5.1)."""
+    if text.count(b"&") >= _MAX_FIELDS:
+        raise ProblemError("bad-request", f"{where} has more than {_MAX_FIELDS} parameters")
     try:
         return parse_qsl(text.decode("utf-8"), keep_blank_values=True, encoding="utf-8", errors="strict")
     except UnicodeDecodeError:

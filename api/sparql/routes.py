@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from fastapi import APIRouter, Request
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from api.negotiation import choose, choose_language, prefers_html
@@ -35,12 +36,14 @@ from graph.query.engine import QueryAnswer, SnapshotView
 from graph.query.errors import QueryError
 from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind, Format, format_named
 from graph.query.requests import QueryRequest
+from graph.query.service_calls import mentions_service
 
 router: Final = APIRouter(tags=["SPARQL"])
 
 ENDPOINT: Final = "/sparql"
 
 _CLIENT_CLOSED: Final = 499
+_LARGE_BODY: Final = 32 * 1024
 
 # Registered media types first, so that an alias is used only where it was asked for.
 _OFFERS: Final = {
@@ -52,6 +55,8 @@ _OFFERS: Final = {
 }
 # Functions whose value is another each time, so that an answer with them is never the same again.
 _UNSTABLE: Final = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
+# What others answer may change at any time.
+_FEDERATED: Final = re.compile(r"\bservice\b", re.IGNORECASE)
 
 
 @readable(router, ENDPOINT, **documentation.GET)
@@ -78,10 +83,11 @@ async def query_by_body(request: Request, services: ServicesOf, suffix: str = ""
     The method QUERY is a POST that changes nothing, which this is anyway.
     """
     identity = identify(request)
-    body = await _read_body(request, services)
-    content_type = request.headers.get("content-type", "")
-    asked = read_request("POST", request.scope["query_string"], content_type, body)
-    asked = _with_suffix(asked, suffix)
+    try:
+        body = await _read_body(request, services)
+    except ClientDisconnect:
+        return Response(status_code=_CLIENT_CLOSED)  # nobody reads it
+    asked = _with_suffix(await _read_request(request, body), suffix)
     return await _run(request, services, identity, asked, asked.query or "")
 
 
@@ -190,8 +196,11 @@ def _format(accept: str | None, named: str, kind: AnswerKind) -> tuple[str, Form
 
 
 def _tag(services: Services, view: SnapshotView, wanted: QueryRequest, *media_types: str) -> str:
-    if _UNSTABLE.search(wanted.query):
+    federated = services.settings.service_origins and _FEDERATED.search(wanted.query)
+    if federated or _UNSTABLE.search(wanted.query):
         return ""
+    if services.settings.service_origins and mentions_service(wanted.query):
+        return ""  # what another server answers is no matter of the snapshot
     graphs = ("default", *wanted.default_graphs, "named", *wanted.named_graphs)
     return services.tag(view, "sparql", wanted.query, *graphs, *media_types)
 
@@ -201,12 +210,23 @@ async def _read_body(request: Request, services: Services) -> bytes:
     if coding.strip().lower() != "identity":
         detail = f"a body packed with {coding} is not read here: send it as it is"
         raise ProblemError("unsupported-media-type", detail, headers={"Accept-Encoding": "identity"})
+    # The parser has checked that it is a number. A client that asked whether to go on is told this instead.
+    if int(request.headers.get("content-length", "0")) > services.settings.query_limit:
+        raise _too_large(services)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > services.settings.query_limit:
             raise _too_large(services)
     return bytes(body)
+
+
+async def _read_request(request: Request, body: bytes) -> ProtocolRequest:
+    """Read a request with a body; decoding a large one takes so long that others are answered meanwhile."""
+    parts = ("POST", request.scope["query_string"], request.headers.get("content-type", ""), body)
+    if len(body) > _LARGE_BODY:
+        return await asyncio.to_thread(read_request, *parts)
+    return read_request(*parts)
 
 
 def _too_large(services: Services) -> ProblemError:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.data.constants import draw
-from bench.data.dump import merged
+from bench.data.dump import graph_of, merged
 from bench.queries.model import Constants
 from graph.snapshots.home import SnapshotHome
 
@@ -36,6 +36,11 @@ class Dataset:
     merge: Path
     quad_count: int
     triple_count: int
+
+    def graphs(self) -> tuple[str, ...]:
+        """Give the IRIs of the named graphs, sorted."""
+        with self.quads.open("rb") as lines:
+            return tuple(sorted({graph_of(line) for line in lines}))
 
     def constants(self) -> Mapping[Constants, tuple[str, ...]]:
         """Draw constants from the data."""

@@ -26,6 +26,11 @@ def triple_of(quad: bytes) -> bytes:
     return content + b" .\n"
 
 
+def graph_of(quad: bytes) -> str:
+    """Give the IRI of the graph of an N-Quads line that has one."""
+    return quad[quad.rindex(b" <") + 2 : -4].decode()
+
+
 def merged(quads: Iterable[bytes]) -> Iterator[bytes]:
     """Go through the merge of the named graphs (RDF 1.1 Semantics, section 4.1): each triple once."""
     seen: set[bytes] = set()

@@ -64,7 +64,7 @@ def _message(job: Job, target: str) -> bytes:
 async def _client(
     job: Job, connection: HttpConnection, turns: Iterator[bytes], started: float, samples: list[Sample]
 ) -> None:
-    for message in turns:
+    for sent, message in enumerate(turns, start=1):
         begun = monotonic()
         try:
             sample = await connection.request(message, job.timeout)
@@ -77,7 +77,7 @@ async def _client(
             await asyncio.sleep(pause)
         elif sample.failure:
             await asyncio.sleep(0.05)  # a server that is gone would be asked in a tight loop
-        if monotonic() - started >= job.seconds:
+        if sent >= job.least and monotonic() - started >= job.seconds:
             return
 
 

@@ -18,8 +18,9 @@ class Job:
         suffix: put behind every target, with a running number that is never the same again; nothing is
             put behind targets if it is empty.
         clients: how many connections, each with one request under way.
-        seconds: no request is started after so long. Each client sends at least one.
+        seconds: no request is started after so long, but for the least.
         limit: how many requests at most, 0 for any number.
+        least: how many requests each client sends at least, however long they take.
         timeout: seconds after which a request has failed and its connection is dropped.
         interval: seconds from the start of a request to the next of the same client, 0 for at once.
         warm: whether each target is requested once before the clock starts.
@@ -36,6 +37,7 @@ class Job:
     clients: int = 1
     seconds: float = 1
     limit: int = 0
+    least: int = 1
     timeout: float = 60
     interval: float = 0
     warm: bool = False

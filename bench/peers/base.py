@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import httpx
 
+from bench.allowances import Allowance
 from bench.data.dataset import Dataset
 from bench.peers.process import ServerProcess, free_port
 
@@ -26,6 +27,7 @@ class Endpoint:
         port: on the host.
         path: of the endpoint.
         default_graph: sent as ``default-graph-uri`` with every query, unless it is empty.
+        named_graphs: sent as ``named-graph-uri`` with queries that say GRAPH.
         host: an address of loopback.
 
     """
@@ -33,16 +35,25 @@ class Endpoint:
     port: int
     path: str
     default_graph: str = ""
+    named_graphs: tuple[str, ...] = ()
     host: str = "127.0.0.1"
 
-    def target(self, query: str) -> str:
-        """Give path and query string of a GET request; the query comes last, so that it can be extended."""
-        parameters = f"default-graph-uri={quote(self.default_graph, safe='')}&" if self.default_graph else ""
-        return f"{self.path}?{parameters}query={quote(query, safe='')}"
+    def target(self, query: str, *, every_graph: bool = False) -> str:
+        """Give path and query string of a GET request; the query comes last, so that it can be extended.
 
-    def address(self, query: str) -> str:
+        Args:
+            query: the SPARQL query.
+            every_graph: whether it is about all named graphs there are, so that none are named.
+
+        """
+        parameters = [("default-graph-uri", self.default_graph)] if self.default_graph else []
+        if "GRAPH" in query and not every_graph:
+            parameters += [("named-graph-uri", graph) for graph in self.named_graphs]
+        return f"{self.path}?{urlencode([*parameters, ('query', query)], quote_via=quote, safe='')}"
+
+    def address(self, query: str, *, every_graph: bool = False) -> str:
         """Give the whole address of a GET request."""
-        return f"http://{self.host}:{self.port}{self.target(query)}"
+        return f"http://{self.host}:{self.port}{self.target(query, every_graph=every_graph)}"
 
 
 class Peer(ABC):
@@ -59,6 +70,8 @@ class Peer(ABC):
     default_graph: ClassVar[str] = ""
     slow: ClassVar[bool] = False
     """Whether it is so slow that only a part can be measured, within a limit of time."""
+    allowances: ClassVar[tuple[Allowance, ...]] = ()
+    """Known deviations from the standard that are not held against it."""
 
     def __init__(self, dataset: Dataset, folder: Path) -> None:
         folder.mkdir(parents=True)

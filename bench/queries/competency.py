@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final
 
@@ -10,18 +9,11 @@ from bench.queries.model import Family, Group
 
 FOLDER: Final = Path(__file__).parents[2] / "docs" / "queries"
 
-# Property functions ("magic" predicates) that only one server knows cannot be compared.
-_MAGIC: Final = re.compile(r"<(?:bif:|http://jena\.|http://www\.ontotext\.com/|java:)|\bbif:|\btext:query\b")
-
 
 def competency_queries(folder: Path = FOLDER) -> tuple[Family, ...]:
     """Read the competency queries, in the order of their file names; none if the folder is not there."""
-    found: list[Family] = []
-    for path in sorted(folder.glob("*.rq")):
-        text = path.read_text("utf-8")
-        if not _MAGIC.search(text):
-            found.append(Family(path.stem, Group.COMPETENCY, (text,)))
-    return tuple(found)
+    paths = sorted(folder.glob("*.rq"))
+    return tuple(Family(path.stem, Group.COMPETENCY, (path.read_text("utf-8"),)) for path in paths)
 
 
 def mixed(queries: tuple[Family, ...]) -> Family:

@@ -125,7 +125,7 @@ SELECT ?era ?label (COUNT(*) AS ?n) WHERE {
         "count-by-graph",
         Group.AGGREGATE,
         "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g",
-        fresh_graphs=True,
+        every_graph=True,
     ),
 )
 

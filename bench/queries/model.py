@@ -53,7 +53,7 @@ class Family:
         group: its kind.
         texts: the queries; repeated runs go round them.
         graph: whether the answer is a graph (CONSTRUCT), not solutions.
-        fresh_graphs: whether it looks at all named graphs, also those that a server has of its own.
+        every_graph: whether it is about all named graphs, those too that a server has of its own.
 
     """
 
@@ -61,7 +61,7 @@ class Family:
     group: Group
     texts: tuple[str, ...]
     graph: bool = False
-    fresh_graphs: bool = False
+    every_graph: bool = False
 
     @property
     def accept(self) -> str:
@@ -78,7 +78,7 @@ class Template:
     query: str
     constants: Constants | None = None
     graph: bool = False
-    fresh_graphs: bool = False
+    every_graph: bool = False
 
     def fill(self, values: tuple[str, ...]) -> Family:
         """Make the family, one text for each value.
@@ -93,7 +93,7 @@ class Template:
             raise ValueError(f"{self.name}: the data have no {self.constants}")
         query = PREFIXES + self.query
         texts = tuple(query.replace(SLOT, value) for value in values) if self.constants else (query,)
-        return Family(self.name, self.group, texts, self.graph, self.fresh_graphs)
+        return Family(self.name, self.group, texts, self.graph, self.every_graph)
 
 
 def cache_busting_suffix(token: str) -> str:

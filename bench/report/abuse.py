@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from rich.console import Console
 from rich.table import Table
 
+from bench.queries.abusive import ABUSIVE
 from bench.report.figures import megabytes, milliseconds, ratio_text
-from bench.scenarios.abuse import AbusePlan, AbuseResult, Phase
+from bench.scenarios.abuse import GIVES_UP, AbusePlan, AbuseResult, Phase
 from bench.timings import ratio
 
 _NOTES = """\
 One client asks point and star look-ups every 20 ms, cold. Two others, from other addresses, loop over:
-{abusive}.
+{abusive}; one waits, one gives up after {gives_up:g} s.
 Recovery: from the end of the abuse until all windows of 15 cheap queries have at most twice the quiet median.
 Memory: of all processes of the server together, shared pages once.
 Memory back: at most 10% and 32 MB above the quiet peak.
@@ -41,8 +42,10 @@ def print_abuse(console: Console, results: Mapping[str, AbuseResult], plan: Abus
     table.add_row("abusive requests", *(_counts(result.abusive) for result in found))
     console.print(table)
     limit = f"{plan.memory_limit / 1e9:.1f} GB"
-    abusive = "cross product, ORDER BY over one, regex bomb, huge property path, endless rows"
-    console.print(_NOTES.format(abusive=abusive, limit=limit), highlight=False, soft_wrap=True)
+    abusive = ", ".join(ABUSIVE)
+    console.print(
+        _NOTES.format(abusive=abusive, gives_up=GIVES_UP, limit=limit), highlight=False, soft_wrap=True
+    )
 
 
 def _failures(phase: Phase) -> str:

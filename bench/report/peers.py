@@ -9,7 +9,7 @@ from rich.table import Table
 
 from bench.queries.model import Group
 from bench.report.figures import milliseconds, ratio_text, throughput
-from bench.report.targets import OURS, Row, Verdict, throughput_ratio, time_ratio, verdicts
+from bench.report.targets import OURS, Row, Verdict, peers_verdicts, throughput_ratio, time_ratio
 from bench.scenarios.cells import MANY, Mode
 from bench.scenarios.checking import Check
 from bench.scenarios.peers import PeersResult, measured
@@ -63,8 +63,6 @@ def print_peers(console: Console, result: PeersResult, names: Sequence[str]) -> 
     single = [row for row in rows_of(result, Mode.COLD, 1) if _is_single_competency(row)]
     if single:
         console.print(_times("competency queries, cold, one client: milliseconds", result, single, names))
-    found = verdicts(rows_of(result, Mode.COLD, 1), rows_of(result, Mode.REPEATED, MANY))
-    console.print(_targets(found))
     notes = _NOTES.format(
         rounds=result.rounds,
         slot=result.slot_seconds,
@@ -73,6 +71,15 @@ def print_peers(console: Console, result: PeersResult, names: Sequence[str]) -> 
         clients=MANY,
     )
     console.print(notes, highlight=False, soft_wrap=True)
+    taken = {name for check in result.checks.values() for name in check.allowances}
+    for name, reason in result.allowances.items():
+        if name in taken:
+            console.print(f"Known deviation, {name}: {reason}.", highlight=False, soft_wrap=True)
+
+
+def verdicts_of(result: PeersResult) -> tuple[Verdict, ...]:
+    """Hold the targets of this scenario against what was measured."""
+    return peers_verdicts(rows_of(result, Mode.COLD, 1), rows_of(result, Mode.REPEATED, MANY))
 
 
 def _is_single_competency(row: Row) -> bool:
@@ -80,13 +87,18 @@ def _is_single_competency(row: Row) -> bool:
 
 
 def _answers(result: PeersResult, names: Sequence[str]) -> Table:
-    table = Table("server", "same answer", "another answer", "no answer", title="answers, by query")
+    table = Table("server", "same answer", title="answers, by query")
+    for column in ("the same but for known deviations", "another answer", "no answer"):
+        table.add_column(column)
     for name in names:
         checks = [(family, check) for (family, peer), check in result.checks.items() if peer == name]
         same = sum(check.agrees for _, check in checks)
+        allowed = [
+            f"{family} ({', '.join(check.allowances)})" for family, check in checks if check.allowances
+        ]
         differing = [family for family, check in checks if check.difference is not None]
         failing = [family for family, check in checks if check.failure]
-        table.add_row(name, str(same), ", ".join(differing) or "-", ", ".join(failing) or "-")
+        table.add_row(name, str(same), *(", ".join(found) or "-" for found in (allowed, differing, failing)))
     return table
 
 
@@ -133,15 +145,3 @@ def _time(summary: Summary | None, check: Check | None) -> str:
     failed = "!" if summary.failures else ""
     busy = "^" if summary.generator_busy > 0.8 else ""
     return f"{milliseconds(summary.median)} / {milliseconds(summary.p99)}{differs}{failed}{busy}"
-
-
-def _targets(found: Sequence[Verdict]) -> Table:
-    table = Table("target", "met", "mean ratio", "missed by", title="targets")
-    for verdict in found:
-        if verdict.is_met is None:
-            table.add_row(verdict.target, "not measured", "", "")
-            continue
-        missed = ", ".join(f"{family} {ratio_text(value)}" for family, value in verdict.missed)
-        met = f"{'yes' if verdict.is_met else 'no'}: {verdict.met} of {verdict.of}"
-        table.add_row(verdict.target, met, ratio_text(verdict.mean), missed or "-")
-    return table

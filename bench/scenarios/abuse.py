@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -18,8 +19,10 @@ from bench.scenarios.session import Say
 from bench.scenarios.watching import MemorySample, MemoryWatch
 from bench.timings import percentile
 
-_ABUSERS: Final = ("127.0.0.2", "127.0.0.3")
-"""Addresses of their own, so that a server can tell the clients apart."""
+GIVES_UP: Final = 10.0
+"""Seconds after which the second abusive client drops its connection and sends the next query."""
+_ABUSERS: Final = (("127.0.0.2", math.inf), ("127.0.0.3", GIVES_UP))
+"""Addresses of their own, so that a server can tell the clients apart, and how long they wait."""
 _INTERVAL: Final = 0.02
 _PATIENCE: Final = 30.0
 
@@ -36,9 +39,9 @@ class AbusePlan:
 
     """
 
-    quiet: float = 10
-    abuse: float = 60
-    after: float = 30
+    quiet: float = 8
+    abuse: float = 40
+    after: float = 15
     memory_limit: int = 8 << 30
 
 
@@ -103,8 +106,8 @@ def abuse(peer: Peer, cheap: Sequence[Family], plan: AbusePlan, say: Say) -> Abu
         say(f"{peer.name}: two abusive clients for {plan.abuse:g} s")
         abuse_from = time.monotonic()
         abusers = (first, second)
-        for number, (abuser, source) in enumerate(zip(abusers, _ABUSERS, strict=True)):
-            abuser.begin(_abusive_job(peer, number, source, plan.abuse))
+        for number, abuser in enumerate(abusers):
+            abuser.begin(_abusive_job(peer, number, plan.abuse))
         abusive = [abuser.result() for abuser in abusers]
         abuse_to = time.monotonic()
         outcome = client.result()
@@ -136,7 +139,8 @@ def _cheap_job(peer: Peer, cheap: Sequence[Family], plan: AbusePlan) -> Job:
     )
 
 
-def _abusive_job(peer: Peer, number: int, source: str, seconds: float) -> Job:
+def _abusive_job(peer: Peer, number: int, seconds: float) -> Job:
+    source, patience = _ABUSERS[number]
     queries = list(ABUSIVE.values())
     start = number * len(queries) // len(_ABUSERS)
     turned = queries[start:] + queries[:start]
@@ -147,7 +151,7 @@ def _abusive_job(peer: Peer, number: int, source: str, seconds: float) -> Job:
         targets=tuple(peer.endpoint.target(text) for text in turned),
         suffix=cache_busting_suffix(f"abuse {time.monotonic_ns():x}"),
         seconds=seconds,
-        timeout=seconds,
+        timeout=min(patience, seconds),
         cut=True,
         source=source,
     )

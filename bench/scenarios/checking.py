@@ -5,16 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import httpx
 
-from bench.answers import Answer, Difference, UnreadableAnswerError, compare, read_graph, read_solutions
+from bench.allowances import compare_with
+from bench.answers import Answer, Difference, UnreadableAnswerError, read_graph, read_solutions
 from bench.peers.base import Peer
 from bench.queries.model import Family
 from bench.scenarios.session import Say
 
-SAMPLE = 3
+SAMPLE: Final = 3
 """How many texts of a family are checked."""
+_IDLE_SECONDS: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Check:
         rows: of the first answer.
         failure: why there is no answer; such a family is not measured on this server.
         difference: how its answer differs from the reference's; it is measured all the same.
+        allowances: names of the known deviations without which its answer would differ.
 
     """
 
@@ -33,6 +37,7 @@ class Check:
     rows: int = 0
     failure: str = ""
     difference: Difference | None = None
+    allowances: tuple[str, ...] = ()
 
     @property
     def agrees(self) -> bool:
@@ -49,8 +54,8 @@ class Patience:
     """How long checks may take: one answer, one of a slow server, and all of a slow server together."""
 
     answer: float = 30
-    slow_answer: float = 15
-    slow_total: float = 75
+    slow_answer: float = 10
+    slow_total: float = 80
 
 
 def check_answers(peers: Sequence[Peer], families: Sequence[Family], patience: Patience, say: Say) -> Checks:
@@ -63,10 +68,11 @@ def check_answers(peers: Sequence[Peer], families: Sequence[Family], patience: P
         peers: that run.
         families: what to ask.
         patience: limits.
-        say: told what differs.
+        say: told what differs, and once each why a server is not measured.
 
     """
     checks: Checks = {}
+    told: set[tuple[str, str]] = set()
     reference = peers[min(1, len(peers) - 1)]
     order = [reference, *(peer for peer in peers if peer is not reference)]
     with httpx.Client() as client:
@@ -79,7 +85,8 @@ def check_answers(peers: Sequence[Peer], families: Sequence[Family], patience: P
                 checks[family.name, name] = check
                 if check.difference is not None:
                     say(f"  {family.name}: {name} differs from {reference.name}: {check.difference}")
-                elif check.failure:
+                elif check.failure and (name, check.failure) not in told:
+                    told.add((name, check.failure))
                     say(f"  {family.name}: {name}: {check.failure}")
     return checks
 
@@ -93,16 +100,19 @@ class _Checker:
         self._patience = patience
         self._timeout = patience.slow_answer if peer.slow else patience.answer
         self._spent = 0.0
+        self._lost = ""
 
     def check(self, family: Family, expected: list[Answer]) -> Check:
         """Check a family; the first server that answers fills in what is expected."""
+        if self._lost:
+            return Check(failure=self._lost)
         if self.peer.slow and self._spent > self._patience.slow_total:
             return Check(failure=f"not measured: its {self._patience.slow_total:g} s were used up")
         started = time.monotonic()
         try:
             return self._compare(family, expected)
         except httpx.TimeoutException:
-            self._wait_until_free()
+            self._wait_until_idle(family)
             return Check(failure=f"no answer in {self._timeout:g} s")
         except httpx.HTTPStatusError as error:
             return Check(failure=f"HTTP {error.response.status_code}: {_one_line(error.response.text)}")
@@ -114,27 +124,40 @@ class _Checker:
     def _compare(self, family: Family, expected: list[Answer]) -> Check:
         answers: list[Answer] = []
         slowest, difference = 0.0, None
+        taken: dict[str, None] = {}
         for number, text in enumerate(family.texts[: 1 if self.peer.slow else SAMPLE]):
             started = time.monotonic()
             answers.append(self._ask(family, text))
             slowest = max(slowest, time.monotonic() - started)
-            if number < len(expected):
-                difference = difference or compare(answers[number], expected[number])
+            if number < len(expected) and difference is None:
+                known = self.peer.allowances
+                difference, names = compare_with(known, text, answers[number], expected[number])
+                taken |= dict.fromkeys(names)
         if not expected:
             expected += answers
-        return Check(slowest, answers[0].size, "", difference)
+        return Check(slowest, answers[0].size, "", difference, tuple(taken))
 
     def _ask(self, family: Family, text: str) -> Answer:
-        address, headers = self.peer.endpoint.address(text), {"Accept": family.accept}
+        address = self.peer.endpoint.address(text, every_graph=family.every_graph)
+        headers = {"Accept": family.accept}
         response = self._client.get(address, headers=headers, timeout=self._timeout)
         response.raise_for_status()
         return read_graph(response.content) if family.graph else read_solutions(response.content, text)
 
-    def _wait_until_free(self) -> None:
-        """Let a server that goes on with a query that nobody waits for come to its end, within reason."""
+    def _wait_until_idle(self, family: Family) -> None:
+        """Let a server that goes on with a query that nobody waits for come to its end, within reason.
+
+        A slow one that does not is ended: it would take a processor from the servers measured after it.
+        """
         deadline = time.monotonic() + self._patience.answer
-        while not self.peer.is_ready() and time.monotonic() < deadline:
-            time.sleep(0.2)
+        while time.monotonic() < deadline:
+            before = self.peer.process.cpu_seconds()
+            time.sleep(_IDLE_SECONDS)
+            if self.peer.process.cpu_seconds() - before < _IDLE_SECONDS / 5:
+                return
+        if self.peer.slow:
+            self.peer.stop()
+            self._lost = f"not measured: ended, as it still worked on {family.name}"
 
 
 def _one_line(text: str) -> str:

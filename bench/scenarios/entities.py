@@ -8,6 +8,7 @@ other Accept headers see to. Kept are equal requests, which the server may answe
 from __future__ import annotations
 
 import http.client
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,11 +18,12 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
 
 from bench.data.dataset import Dataset
-from bench.peers.vndx import Vndx
+from bench.peers.base import Endpoint
 from bench.scenarios.session import Say
 from bench.timings import percentile
 
 _BASE: Final = "https://w3id.org/vndx/id/"
+_PROVINCE: Final = re.compile(r"/data/unit/2025/[0-9]{2}\.json")
 _SETTLING_SECONDS: Final = 5
 _BY_SIZE: Final = f"""SELECT ?s (COUNT(*) AS ?n) WHERE {{ ?s ?p ?o FILTER(STRSTARTS(STR(?s), "{_BASE}")) }}
 GROUP BY ?s ORDER BY ?n STR(?s)"""
@@ -48,7 +50,7 @@ class EntityFigures:
     """Medians in milliseconds for the entities of one size.
 
     Attributes:
-        size: ``small``, ``middle``, ``largest`` or ``hubs``.
+        size: ``small``, ``middle``, ``provinces``, ``largest`` or ``hubs``.
         entities: how many were asked for.
         triples: what is said of them on average, or what links to them for hubs.
         kilobytes: of their JSON on average.
@@ -73,11 +75,11 @@ class _Entity:
     triples: int
 
 
-def measure_entities(peer: Vndx, dataset: Dataset, plan: EntityPlan, say: Say) -> list[EntityFigures]:
+def measure_entities(endpoint: Endpoint, dataset: Dataset, plan: EntityPlan, say: Say) -> list[EntityFigures]:
     """Measure a server that has just been started; one client, one connection.
 
     Args:
-        peer: the server.
+        endpoint: where the server answers.
         dataset: what it serves.
         plan: how much is asked.
         say: told what is going on.
@@ -87,7 +89,7 @@ def measure_entities(peer: Vndx, dataset: Dataset, plan: EntityPlan, say: Say) -
 
     """
     time.sleep(_SETTLING_SECONDS)
-    connection = http.client.HTTPConnection(peer.endpoint.host, peer.endpoint.port, timeout=60)
+    connection = http.client.HTTPConnection(endpoint.host, endpoint.port, timeout=60)
     _fetch(connection, "/data/country/vn.ttl", "text/turtle")  # the connection, and code that is loaded late
     figures = []
     for size, entities in _chosen(dataset, plan.entities):
@@ -140,8 +142,8 @@ def _chosen(dataset: Dataset, count: int) -> Iterator[tuple[str, list[_Entity]]]
     by_size = list(_rows(store, _BY_SIZE))
     middle = len(by_size) // 2
     yield "small", by_size[:: max(1, middle // count)][:count]
-    rich = [entity for entity in by_size if "/unit/2025/" in entity.path and len(entity.path) == len("/data/unit/2025/19.json")]
-    yield "middle", rich[:count]
+    yield "middle", [entity for entity in by_size if "/platform/" in entity.path][-count:]
+    yield "provinces", [entity for entity in by_size if _PROVINCE.fullmatch(entity.path)][:count]
     yield "largest", by_size[-count:]
     yield "hubs", list(islice(_rows(store, _BY_LINKS), 10))
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from bench.data.dataset import Dataset
 from bench.data.growth import make_home, scale
@@ -19,6 +20,9 @@ from bench.scenarios.cells import Cell, Mode, Runs, measure
 from bench.scenarios.session import Say
 from bench.scenarios.watching import MemoryWatch
 from bench.timings import Summary
+
+_ROOM: Final = 5
+"""How many times the bytes of the data files a size takes on disk: files, store, its optimising, snapshot."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,12 @@ def grow(base: Dataset, families: Sequence[Family], plan: GrowthPlan, folder: Pa
     found: list[Size] = []
     for factor in plan.factors:
         place = folder / f"x{factor}"
+        place.mkdir(parents=True)
+        shortage = _shortage(base, factor, place)
+        if shortage:
+            say(f"x{factor}: skipped, {shortage}")
+            found.append(Size(Oxigraph.name, factor, base.quad_count * factor, failure=shortage))
+            continue
         say(f"writing the data {factor} times")
         dataset = scale(base, factor, place / "data")
         oxigraph = Oxigraph(dataset, place / "oxigraph")
@@ -82,6 +92,15 @@ def grow(base: Dataset, families: Sequence[Family], plan: GrowthPlan, folder: Pa
             found.insert(-1, _measure(Vndx(dataset, place / "vndx"), factor, families, plan, say))
         shutil.rmtree(place)
     return found
+
+
+def _shortage(base: Dataset, factor: int, place: Path) -> str:
+    """Say why the disk has no room for a size, nothing if it has."""
+    needed = factor * _ROOM * (base.quads.stat().st_size + base.merge.stat().st_size)
+    free = shutil.disk_usage(place).free
+    return (
+        f"it needs {needed / 1e9:.0f} GB of disk, and {free / 1e9:.0f} GB are free" if needed > free else ""
+    )
 
 
 def _measure(peer: Peer, factor: int, families: Sequence[Family], plan: GrowthPlan, say: Say) -> Size:

@@ -18,8 +18,6 @@ from bench.scenarios.checking import Checks, Patience, check_answers
 from bench.scenarios.session import Say, Session
 from bench.timings import Summary
 
-_LONG: Final = 1.0
-"""Families that take a server longer than so many seconds are not asked by many clients at once."""
 _SLOW_SERVER: Final = 3.0
 """Families that take a slow server longer than so many seconds are measured by their check alone."""
 _BRIEF: Final = 0.1
@@ -33,16 +31,18 @@ class Pace:
     """How much time the measuring takes.
 
     Attributes:
-        seconds: no further round is begun that would probably end later; there is always one.
+        seconds: for checks and rounds; no round is begun that would probably end later, but for the first.
         rounds: how often each cell has its turn at most, so that drift of the machine hits all alike.
         slot: for how many seconds requests of a cell are started on a server in a round.
+        crowd: what takes a server longer than so many seconds is not asked of it by many clients at once.
         patience: how long checks may take.
 
     """
 
-    seconds: float = 300
+    seconds: float = 330
     rounds: int = 3
     slot: float = 0.25
+    crowd: float = 1.5
     patience: Patience = field(default_factory=Patience)
 
 
@@ -56,6 +56,7 @@ class PeersResult:
         ceiling: requests a second of the load generator by itself, by number of clients.
         rounds: how often cells had their turn.
         slot_seconds: how long a slot was.
+        allowances: reasons of the known deviations of these servers, by name.
 
     """
 
@@ -65,6 +66,7 @@ class PeersResult:
     ceiling: dict[int, float]
     rounds: int
     slot_seconds: float
+    allowances: dict[str, str]
 
 
 def compare_peers(
@@ -81,6 +83,7 @@ def compare_peers(
 
     """
     peers = session.peers
+    begun = time.monotonic()
     say("comparing answers")
     asked = [*families, *competency]
     checks = check_answers(peers, asked, pace.patience, say)
@@ -94,16 +97,18 @@ def compare_peers(
     turns = [*_cells(families, longest), *(Cell(query, Mode.COLD, 1) for query in competency)]
     with LoadGenerator() as generator:
         ceiling = {clients: requests_a_second(generator, clients, 0.5) for clients in (1, MANY)}
-        measuring = _Measuring(generator, peers, checks, pace.slot)
-        started = time.monotonic()
+        measuring = _Measuring(generator, peers, checks, pace)
         for number in range(1, pace.rounds + 1):
             chosen = turns if number == 1 else [cell for cell in turns if _comes_again(cell, longest)]
-            say(f"round {number} of {pace.rounds}: {len(chosen)} cells")
+            started = time.monotonic()
+            say(f"{started - begun:.0f} s: round {number} of at most {pace.rounds}, {len(chosen)} cells")
             measuring.round(_order(chosen, number))
-            if (time.monotonic() - started) * (number + 1) / number > pace.seconds:
+            ended = time.monotonic()
+            if ended + (ended - started) > begun + pace.seconds:
                 break
     summaries = {key: found.summary() for key, found in measuring.runs.items()}
-    return PeersResult((*families, *competency), checks, summaries, ceiling, number, pace.slot)
+    known = {allowance.name: allowance.reason for peer in peers for allowance in peer.allowances}
+    return PeersResult((*families, *competency), checks, summaries, ceiling, number, pace.slot, known)
 
 
 def measured(result: PeersResult, family: Family, mode: Mode, clients: int) -> Mapping[str, Summary]:
@@ -126,12 +131,13 @@ def _cells(families: Sequence[Family], longest: Mapping[str, float]) -> Iterator
         whole = family.group is Group.COMPETENCY
         texts = max(1, min(32, int(_WARMING / max(seconds, 0.001))))
         for mode in Mode:
-            for clients in (1, MANY) if seconds <= _LONG or whole else (1,):
+            # Queries of a mix have cells of their own for one client.
+            for clients in (MANY,) if whole else (1, MANY):
                 yield Cell(family, mode, clients, texts, whole)
 
 
 def _comes_again(cell: Cell, longest: Mapping[str, float]) -> bool:
-    return cell.clients == 1 or cell.whole or longest[cell.family.name] <= _BRIEF
+    return cell.clients == 1 or longest[cell.family.name] <= _BRIEF
 
 
 def _order(cells: Sequence[Cell], number: int) -> list[Cell]:
@@ -143,11 +149,11 @@ def _order(cells: Sequence[Cell], number: int) -> list[Cell]:
 class _Measuring:
     """Runs cells on all servers in turn, each time another one first."""
 
-    def __init__(self, generator: LoadGenerator, peers: Sequence[Peer], checks: Checks, slot: float) -> None:
+    def __init__(self, generator: LoadGenerator, peers: Sequence[Peer], checks: Checks, pace: Pace) -> None:
         self._generator = generator
         self._peers = peers
         self._checks = checks
-        self._slot = slot
+        self._pace = pace
         self.runs: dict[tuple[Cell, str], Runs] = {}
 
     def round(self, cells: Sequence[Cell]) -> None:
@@ -156,13 +162,13 @@ class _Measuring:
             for peer in (*self._peers[first:], *self._peers[:first]):
                 if self._takes_part(peer, cell):
                     runs = self.runs.setdefault((cell, peer.name), Runs())
-                    measure(self._generator, peer, cell, self._slot, runs)
+                    measure(self._generator, peer, cell, self._pace.slot, runs)
 
     def _takes_part(self, peer: Peer, cell: Cell) -> bool:
         check = self._checks.get((cell.family.name, peer.name))
-        if check is None or check.failure:
+        if check is None or check.failure or not peer.process.alive:
             return False
         if not peer.slow:
-            return True
+            return cell.clients == 1 or cell.whole or (check.seconds or 0) <= self._pace.crowd
         only_once = cell.mode is not Mode.COLD or cell.clients > 1 or cell.family.group is Group.COMPETENCY
         return not only_once and (check.seconds or 0) < _SLOW_SERVER

@@ -33,7 +33,11 @@ def running(peers: Sequence[Peer], say: Say) -> Iterator[Session]:
     session = Session()
     try:
         with ThreadPoolExecutor(max_workers=max(len(peers), 1)) as threads:
-            problems = list(threads.map(_start, peers))
+            try:
+                problems = list(threads.map(_start, peers))
+            except BaseException:  # told to end: nobody waits for servers that are still starting
+                _stop(peers)
+                raise
         for peer, problem in zip(peers, problems, strict=True):
             if problem:
                 session.skipped[peer.name] = problem
@@ -47,8 +51,12 @@ def running(peers: Sequence[Peer], say: Say) -> Iterator[Session]:
                 )
         yield session
     finally:
-        for peer in peers:
-            peer.stop()
+        _stop(peers)
+
+
+def _stop(peers: Sequence[Peer]) -> None:
+    for peer in peers:
+        peer.stop()
 
 
 def _start(peer: Peer) -> str:

@@ -7,15 +7,18 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from graph.query.engine import EngineStatus, NamedGraphEntry, QueryAnswer, SnapshotView
 from graph.query.errors import EngineBusyError, EngineUnavailableError, QueryError
+from graph.query.federation import Federation
 from graph.query.generation import Generation, GenerationOptions
 from graph.query.lookups import Plan, run
 from graph.query.requests import QueryRequest
 from graph.query.running import start_query
+from graph.query.service_calls import mentions_service
+from graph.query.service_client import ServiceOptions
 from graph.snapshots.home import Snapshot, SnapshotHome, UnknownSnapshotError
 
 Result = TypeVar("Result")
@@ -34,6 +37,7 @@ class EmbeddedOptions:
         generation: workers and their limits.
         seconds: how long a query may take at most.
         follow_seconds: how often to look whether another snapshot has been published.
+        services: what SERVICE may call, None for nothing.
         kept_references: up to so many triples, classes and labels of all nodes are kept in memory.
 
     """
@@ -41,6 +45,7 @@ class EmbeddedOptions:
     generation: GenerationOptions
     seconds: float = 30
     follow_seconds: float = 1
+    services: ServiceOptions | None = None
     kept_references: int = 10_000_000
 
 
@@ -63,9 +68,17 @@ class EmbeddedEngine:
         self._switching = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._threads = ThreadPoolExecutor(_LOOKUP_THREADS, thread_name_prefix="lookup")
+        self._federation = Federation(options.services) if options.services is not None else None
 
     async def start(self) -> None:
-        """Begin to load the published snapshot and to follow what is published after it."""
+        """Begin to load the published snapshot and to follow what is published after it.
+
+        Raises:
+            OSError: if queries may call other servers, and there is no port for the gateway.
+
+        """
+        if self._federation is not None:
+            await self._federation.start()
         self._in_background(self._follow())
 
     @property
@@ -85,7 +98,7 @@ class EmbeddedEngine:
         if generation is None:
             raise EngineUnavailableError(self._problem)
         with generation.in_use():
-            yield _View(generation, self._options.seconds, self._threads)
+            yield _View(generation, self._options.seconds, self._threads, self._federation)
 
     async def status(self) -> EngineStatus:
         """Say which snapshot is served, and whether a worker answers; one that is busy counts as alive."""
@@ -114,7 +127,7 @@ class EmbeddedEngine:
             if wanted.id == self._failed_id and now < self._retry_at:
                 return
             try:
-                loaded = await Generation.load(wanted, self._options.generation, self._lost)
+                loaded = await Generation.load(wanted, self._generation_options(), self._lost)
             except Exception as error:
                 # Keep serving what is loaded: a snapshot that cannot be read must not end the service.
                 _LOG.exception("snapshot %s cannot be loaded", wanted.id)
@@ -137,6 +150,8 @@ class EmbeddedEngine:
         if self._current is not None:
             await self._current.close()
             self._current = None
+        if self._federation is not None:
+            await self._federation.stop()
         self._problem = "the service is stopping"
         self._threads.shutdown(wait=False, cancel_futures=True)
 
@@ -150,6 +165,12 @@ class EmbeddedEngine:
             )
         except Exception:
             _LOG.exception("classes and labels of snapshot %s cannot be kept", generation.snapshot.id)
+
+    def _generation_options(self) -> GenerationOptions:
+        """Give the options of workers, which may call the gateway if there is one."""
+        if self._federation is None:
+            return self._options.generation
+        return replace(self._options.generation, allowed_origins=frozenset({self._federation.gateway}))
 
     async def _follow(self) -> None:
         while True:
@@ -186,10 +207,17 @@ class EmbeddedEngine:
 
 
 class _View:
-    def __init__(self, generation: Generation, seconds: float, threads: ThreadPoolExecutor) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        seconds: float,
+        threads: ThreadPoolExecutor,
+        federation: Federation | None,
+    ) -> None:
         self._generation = generation
         self._seconds = seconds
         self._threads = threads
+        self._federation = federation
 
     @property
     def id(self) -> str:
@@ -205,6 +233,11 @@ class _View:
 
     async def query(self, request: QueryRequest) -> QueryAnswer:
         seconds = min(request.seconds or self._seconds, self._seconds)
+        if self._federation is not None and mentions_service(request.query):
+            return await self._federation.query(request, seconds, self._start)
+        return await self._start(request, seconds)
+
+    async def _start(self, request: QueryRequest, seconds: float) -> QueryAnswer:
         return await start_query(self._generation, request, seconds)
 
     async def lookup(self, plan: Plan[Result]) -> Result:

@@ -26,6 +26,10 @@ class ServiceRefusedError(QueryError):
     """The query calls another server with SERVICE, and that is not allowed."""
 
 
+class ServiceFailedError(QueryError):
+    """A server that the query calls with SERVICE gave no answer that can be used; the text says why."""
+
+
 class UnsupportedFormError(QueryError):
     """The formats that the client accepts cannot carry the answer of a query of this form."""
 
@@ -66,6 +70,13 @@ class QueryCrashError(QueryError):
     """The worker died while it evaluated the query; nobody else was affected."""
 
 
+class QueryTooComplexError(QueryError):
+    """The worker ran out of stack before there was an answer: while parsing or planning the query."""
+
+    def __init__(self) -> None:
+        super().__init__("the query has too many parts in each other or in a row")
+
+
 class QueryCancelledError(QueryError):
     """Whoever holds the token of the query has cancelled it."""
 
@@ -74,14 +85,29 @@ class QueryCancelledError(QueryError):
 
 
 class ClientShareError(Exception):
-    """One client has as many queries under way as it may have; others are not affected."""
+    """One client has as many queries under way as it may have; others are not affected.
 
-    def __init__(self, running: int, waiting: int) -> None:
+    Attributes:
+        seconds: after how long another is likely to be taken.
+
+    """
+
+    def __init__(self, running: int, waiting: int, seconds: int) -> None:
         super().__init__(f"{running} of your queries run and {waiting} wait already")
+        self.seconds = seconds
 
 
 class EngineBusyError(Exception):
-    """All workers are taken and the queue is full, or the wait was too long."""
+    """All workers are taken and the queue is full, or the wait was too long.
+
+    Attributes:
+        seconds: after how long a worker is likely to be free.
+
+    """
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class EngineUnavailableError(Exception):

@@ -6,7 +6,7 @@ This runs in worker processes and in tools, never in the server process: Oxigrap
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, Final, Protocol, cast
 
 from pyoxigraph import (
@@ -20,6 +20,7 @@ from pyoxigraph import (
 )
 
 from graph.query.dataset import query_dataset
+from graph.query.describing import with_neighbour_labels
 from graph.query.errors import (
     EvaluationError,
     QueryMemoryError,
@@ -31,7 +32,6 @@ from graph.query.errors import (
 from graph.query.formats import RDF_XML, TRIG, TURTLE, AnswerKind, Format
 from graph.query.guard import prepare
 from graph.query.requests import QueryRequest
-from graph.query.service_addresses import refuse_private
 from graph.query.writers import GRAPH_WRITERS, SOLUTION_WRITERS
 
 CHUNK_BYTES: Final = 64 * 1024
@@ -59,7 +59,6 @@ def evaluate(
     *,
     max_bytes: int,
     allowed_origins: frozenset[str] = frozenset(),
-    allow_private: bool = False,
 ) -> None:
     """Evaluate a query and write its answer.
 
@@ -68,16 +67,13 @@ def evaluate(
         request: the query, and how its answer is wanted.
         writer: what takes the answer.
         max_bytes: the largest answer.
-        allowed_origins: what SERVICE may call.
-        allow_private: whether their hosts may be in a private network.
+        allowed_origins: what SERVICE may call; the engine does so without a limit of time or size.
 
     Raises:
         QueryError: of the kind that says why there is no answer, perhaps after part of it was written.
 
     """
     prepared = prepare(request.query, allowed_origins)
-    if not allow_private:
-        refuse_private(prepared.services)
     try:
         # What the request chooses overrides FROM (Protocol, section 2.1.4).
         chosen = request.dataset or prepared.dataset
@@ -88,7 +84,12 @@ def evaluate(
             raise UnsupportedFormError(kind)
         writer.head(kind, answer_format)
         output = _ChunkedOutput(writer.data, max_bytes, check_xml=answer_format.is_xml)
-        _write(answer, answer_format, cast("IO[bytes]", output), prepared.prefixes)
+        written = (
+            with_neighbour_labels(answer, store, chosen)
+            if isinstance(answer, QueryTriples) and prepared.is_describe
+            else answer
+        )
+        _write(written, answer_format, cast("IO[bytes]", output), prepared.prefixes)
         output.finish()
     except SyntaxError as error:
         raise _syntax_error(error) from None
@@ -99,22 +100,24 @@ def evaluate(
 
 
 def _write(
-    answer: QuerySolutions | QueryBoolean | QueryTriples,
+    answer: QuerySolutions | QueryBoolean | QueryTriples | Iterator[Triple],
     answer_format: Format,
     output: IO[bytes],
     prefixes: Mapping[str, str],
 ) -> None:
-    if not isinstance(answer, QueryTriples):
+    if isinstance(answer, QuerySolutions | QueryBoolean):
         answer.serialize(output, SOLUTION_WRITERS[answer_format.name])
     elif answer_format in (TURTLE, TRIG):
         serialize(answer, output, GRAPH_WRITERS[answer_format.name], prefixes=dict(prefixes))
     elif answer_format is RDF_XML:
         serialize(_checked_for_xml(answer), output, RdfFormat.RDF_XML)
+    elif isinstance(answer, QueryTriples):
+        answer.serialize(output, GRAPH_WRITERS[answer_format.name])  # quicker than triple by triple
     else:
-        answer.serialize(output, GRAPH_WRITERS[answer_format.name])
+        serialize(answer, output, GRAPH_WRITERS[answer_format.name])
 
 
-def _checked_for_xml(triples: QueryTriples) -> Iterator[Triple]:
+def _checked_for_xml(triples: Iterable[Triple]) -> Iterator[Triple]:
     """Stop at a predicate that has no XML name: RDF/XML cannot say it (RDF 1.1 XML Syntax, section 5.1)."""
     for triple in triples:
         if not _ENDS_IN_NCNAME.search(triple.predicate.value):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -27,6 +27,10 @@ class FairQueue(Generic[Item]):
         """Give how many items one client has here."""
         return len(self._lines.get(client, ()))
 
+    def clients(self) -> Iterable[str]:
+        """Give the clients that have items here, in the order of their turns."""
+        return self._lines.keys()
+
     def put(self, client: str, item: Item) -> None:
         """Put an item at the end of the line of its client."""
         self._lines.setdefault(client, deque()).append(item)
@@ -41,6 +45,16 @@ class FairQueue(Generic[Item]):
         if line:
             self._lines[client] = line
         return client, item
+
+    def displace(self, client: str) -> tuple[str, Item] | None:
+        """Make room for an item of a client: take the last item of the longest line out, with its client.
+
+        None if that line would not be longer than the client's own with the new item.
+        """
+        longest = max(self._lines, key=self.count, default=client)
+        if self.count(longest) <= self.count(client) + 1:
+            return None
+        return longest, self._lines[longest].pop()
 
     def remove(self, client: str, item: Item) -> bool:
         """Take an item out before its turn; False if it is not here."""

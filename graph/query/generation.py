@@ -22,6 +22,7 @@ class GenerationOptions:
 
     Attributes:
         workers: how many queries run at once.
+        reserve: how many more may run for clients that have no other running.
         max_waiting: how many more may wait.
         max_waiting_of_client: how many of one client may wait.
         max_wait: for how many seconds.
@@ -30,7 +31,6 @@ class GenerationOptions:
         in_memory_triples: up to this size workers share a store in memory, above it each opens the one
             on disk.
         allowed_origins: what SERVICE may call.
-        allow_private: whether their hosts may be in a private network.
 
     """
 
@@ -41,8 +41,8 @@ class GenerationOptions:
     max_bytes: int
     in_memory_triples: int
     allowed_origins: frozenset[str] = frozenset()
-    allow_private: bool = False
     max_waiting_of_client: int = 16
+    reserve: int = 0
 
 
 class Generation:
@@ -76,6 +76,7 @@ class Generation:
         loaded: list[Generation] = []
         pool = WorkerPool(
             size=options.workers,
+            reserve=options.reserve,
             max_waiting=options.max_waiting,
             max_waiting_of_client=options.max_waiting_of_client,
             max_wait=options.max_wait,
@@ -86,7 +87,6 @@ class Generation:
             memory_bytes=options.memory_bytes,
             max_bytes=options.max_bytes,
             allowed_origins=options.allowed_origins,
-            allow_private=options.allow_private,
         )
         await pool.start(snapshot.path, zygote)
         loaded.append(cls(snapshot, manifest, StoreLookups(store), pool))

@@ -44,7 +44,7 @@ class Token:
 
 
 class LexicalError(ValueError):
-    """No token starts at ``position``: a quotation mark that opens no well-formed string."""
+    """No token starts at ``position``: it opens a string without an end, or a name that is too long."""
 
     def __init__(self, message: str, position: int) -> None:
         super().__init__(message)
@@ -60,9 +60,17 @@ _PN_CHARS: Final = _PN_CHARS_U + r"\-0-9\u00b7\u0300-\u036f\u203f-\u2040"
 _UCHAR: Final = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 _ECHAR: Final = r"\\[tbnrf\\\"']"
 _PLX: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_PN_PREFIX: Final = rf"[{_PN_CHARS_BASE}](?:[{_PN_CHARS}.]*[{_PN_CHARS}])?"
+_PN_PREFIX: Final = rf"[{_PN_CHARS_BASE}][{_PN_CHARS}.]*+(?<!\.)"
 _PN_LOCAL: Final = rf"(?:[{_PN_CHARS_U}:0-9]|{_PLX})(?:(?:[{_PN_CHARS}:]|{_PLX})|\.+(?=[{_PN_CHARS}:%\\.]))*"
 
+MAX_NAME: Final = 1_000
+"""Characters of the longest name or number.
+
+Whether ``a.a.a`` starts a prefixed name is known only at its end, and so for each of its parts: without a
+limit, reading a long one takes quadratic time.
+"""
+
+_TOO_LONG: Final = re.compile(rf"[{_PN_CHARS}.]{{{MAX_NAME + 1}}}")
 _SKIP: Final = re.compile(r"(?:[\x20\t\r\n]+|#[^\r\n]*)*")
 _TOKEN: Final = re.compile(
     rf"""
@@ -102,12 +110,14 @@ def next_token(text: str, position: int) -> Token | None:
     """Give the token at or behind a position by the longest match, None at the end of the text.
 
     Raises:
-        LexicalError: if a quotation mark opens no well-formed string.
+        LexicalError: if a quotation mark opens no well-formed string, or a name is too long.
 
     """
     start = _skip(text, position)
     if start == len(text):
         return None
+    if _TOO_LONG.match(text, start):
+        raise LexicalError(f"a name or number is longer than {MAX_NAME} characters", start)
     match = _TOKEN.match(text, start)
     if match is not None and match.lastgroup is not None:
         return Token(TokenKind(match.lastgroup), match[0], start)
@@ -120,7 +130,7 @@ def tokens(text: str) -> Iterator[Token]:
     """Give the tokens of a text by the longest match.
 
     Raises:
-        LexicalError: if a quotation mark opens no well-formed string.
+        LexicalError: if a quotation mark opens no well-formed string, or a name is too long.
 
     """
     token = next_token(text, 0)

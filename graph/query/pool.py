@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +17,16 @@ from graph.query.workers import Worker, ZygoteOptions, ZygoteProcess, ZygoteStar
 
 _PAUSE_BEFORE_RETRY: Final = 0.5
 _FIRST_WORKER_SECONDS: Final = 30
+_WEIGHT_OF_LAST: Final = 0.1
+_LONGEST_WAIT: Final = 60
+
+
+@dataclass(frozen=True)
+class _Use:
+    """Who has a worker, and since when on the monotonic clock."""
+
+    client: str
+    since: float
 
 
 class WorkerPool:
@@ -21,9 +34,12 @@ class WorkerPool:
 
     A client that has workers gets another only while more than that are idle. So one that does its worst
     has half of them, the next one half of the rest, and so on; the last idle one is for a client with none.
+    A client with none that finds all taken need not wait for their deadlines: another worker is forked for
+    it, which takes milliseconds, up to ``reserve`` of them. They go when they are needed no more.
 
     Args:
         size: how many queries run at once.
+        reserve: how many more may run for clients that have no other running.
         max_waiting: how many may wait for a worker; one more is turned away.
         max_waiting_of_client: how many of one client may wait.
         max_wait: seconds after which one that waits is turned away.
@@ -35,19 +51,22 @@ class WorkerPool:
         self,
         *,
         size: int,
+        reserve: int,
         max_waiting: int,
         max_waiting_of_client: int,
         max_wait: float,
         on_lost: Callable[[], None],
     ) -> None:
         self._size = size
+        self._reserve = reserve
         self._max_waiting = max_waiting
         self._max_waiting_of_client = max_waiting_of_client
         self._max_wait = max_wait
         self._on_lost = on_lost
         self._zygote = ZygoteProcess(self._add, self._remove, self._lose)
         self._idle: list[Worker] = []
-        self._busy: dict[Worker, str] = {}
+        self._busy: dict[Worker, _Use] = {}
+        self._mean_seconds = 1.0
         self._running: Counter[str] = Counter()
         self._forking = 0
         self._waiting: FairQueue[asyncio.Future[Worker]] = FairQueue()
@@ -92,6 +111,12 @@ class WorkerPool:
         """How many queries wait for a worker."""
         return len(self._waiting)
 
+    @property
+    def expected_seconds(self) -> int:
+        """How long one more would probably wait: by how long queries have taken lately."""
+        rounds = (len(self._waiting) + 1) / self._size
+        return min(_LONGEST_WAIT, math.ceil(self._mean_seconds * rounds)) or 1
+
     async def acquire(self, client: str = "") -> Worker:
         """Give a worker for one query; it goes back with `release` or `discard`.
 
@@ -110,17 +135,19 @@ class WorkerPool:
         if self._idle and self._may_run(client):
             return self._take(self._idle.pop(), client)
         if client and self._waiting.count(client) >= self._max_waiting_of_client:
-            raise ClientShareError(self._running[client], self._waiting.count(client))
+            raise ClientShareError(self._running[client], self._waiting.count(client), self.expected_seconds)
         if len(self._waiting) >= self._max_waiting:
-            raise EngineBusyError(f"{len(self._waiting)} queries are waiting already")
+            self._make_room(client)
         place: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._waiting.put(client, place)
+        self._fill()
         try:
             async with asyncio.timeout(self._max_wait):
                 return await place
         except TimeoutError:
             self._leave(client, place)
-            raise EngineBusyError(f"no worker came free in {self._max_wait:g} s") from None
+            message = f"no worker came free in {self._max_wait:g} s"
+            raise EngineBusyError(message, self.expected_seconds) from None
         except BaseException:
             self._leave(client, place)
             raise
@@ -149,16 +176,32 @@ class WorkerPool:
         return not client or len(self._idle) > self._running[client]
 
     def _take(self, worker: Worker, client: str) -> Worker:
-        self._busy[worker] = client
+        self._busy[worker] = _Use(client, time.monotonic())
         self._running[client] += 1
         return worker
 
     def _forget(self, worker: Worker) -> None:
-        client = self._busy.pop(worker, None)
-        if client is not None:
-            self._running[client] -= 1
-            if not self._running[client]:
-                del self._running[client]
+        use = self._busy.pop(worker, None)
+        if use is None:
+            return
+        self._mean_seconds += _WEIGHT_OF_LAST * (time.monotonic() - use.since - self._mean_seconds)
+        self._running[use.client] -= 1
+        if not self._running[use.client]:
+            del self._running[use.client]
+
+    def _make_room(self, client: str) -> None:
+        """Turn away the last query of the client that has most of them waiting.
+
+        Raises:
+            EngineBusyError: if that would be the one that asks for room.
+
+        """
+        refused = EngineBusyError(f"{len(self._waiting)} queries are waiting already", self.expected_seconds)
+        displaced = self._waiting.displace(client)
+        if displaced is None:
+            raise refused
+        if not displaced[1].done():
+            displaced[1].set_exception(refused)
 
     def _leave(self, client: str, place: asyncio.Future[Worker]) -> None:
         """Leave the queue; a worker that came at the moment of giving up goes to the next."""
@@ -175,6 +218,8 @@ class WorkerPool:
         self._idle.append(worker)
         self._first_idle.set()
         self._hand_out()
+        while len(self._idle) > 1 and self._alive > self._size:
+            self._zygote.kill(self._idle.pop(0))
 
     def _hand_out(self) -> None:
         """Give idle workers to those whose turn it is."""
@@ -194,9 +239,19 @@ class WorkerPool:
         self._hand_out()
 
     def _fill(self) -> None:
-        while not self._closed and len(self._idle) + len(self._busy) + self._forking < self._size:
+        while not self._closed and self._alive < self._wanted:
             self._forking += 1
             self._zygote.fork()
+
+    @property
+    def _alive(self) -> int:
+        return len(self._idle) + len(self._busy) + self._forking
+
+    @property
+    def _wanted(self) -> int:
+        """How many workers there should be: one more for each client that waits and has none."""
+        new = sum(1 for client in self._waiting.clients() if client not in self._running)
+        return max(self._size, min(len(self._busy) + new, self._size + self._reserve))
 
     def _lose(self) -> None:
         self._closed = True

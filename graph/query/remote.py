@@ -37,6 +37,7 @@ from graph.query.guard import prepare
 from graph.query.lookups import Lookup, Plan
 from graph.query.requests import QueryRequest
 from graph.query.service_addresses import refuse_private
+from graph.query.service_rewriting import rewrite
 from graph.snapshots.home import Snapshot
 
 Result = TypeVar("Result")
@@ -131,9 +132,11 @@ class _RemoteView:
         deadline = asyncio.get_running_loop().time() + seconds
         try:
             async with asyncio.timeout_at(deadline):
-                if prepared.services and not self._options.allow_private:
-                    await asyncio.to_thread(refuse_private, prepared.services)
-                response = await self.client.send(self._request(request, prepared.text), stream=True)
+                if prepared.calls and not self._options.allow_private:
+                    await asyncio.to_thread(refuse_private, {call.origin for call in prepared.calls})
+                # What was checked is what is called, however the endpoint reads prefixes.
+                rewritten = rewrite(prepared.text, prepared.calls, [call.iri for call in prepared.calls])
+                response = await self.client.send(self._request(request, rewritten.text), stream=True)
                 await _raise_for_status(response)
             kind, answer_format = await _format_of(response, request)
         except TimeoutError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from typing import Final
 
 from graph.query.engine import QueryAnswer
 from graph.query.errors import QueryTimeoutError
@@ -13,6 +14,10 @@ from graph.query.frames import FrameKind, unpack_failure
 from graph.query.generation import Generation
 from graph.query.requests import QueryRequest
 from graph.query.workers import Worker
+
+# A shorter query cannot: each letter would have to take more than 4 KiB of the usual 8 MiB of stack. One
+# letter takes about 450 bytes in the deepest queries known, and how deep brackets go is bounded.
+_OVERFLOWING_LENGTH: Final = 2_000
 
 
 async def start_query(generation: Generation, request: QueryRequest, seconds: float) -> QueryAnswer:
@@ -29,7 +34,7 @@ async def start_query(generation: Generation, request: QueryRequest, seconds: fl
     """
     with generation.in_use():
         worker = await generation.pool.acquire(request.client)
-        run = _Run(generation, worker, seconds)
+        run = _Run(generation, worker, seconds, len(request.query))
         try:
             worker.ask(request.to_bytes())
             _, content = await run.next_frame()
@@ -43,11 +48,13 @@ async def start_query(generation: Generation, request: QueryRequest, seconds: fl
 class _Run:
     """The time that a worker spends on one query; ends in one of two ways, once."""
 
-    def __init__(self, generation: Generation, worker: Worker, seconds: float) -> None:
+    def __init__(self, generation: Generation, worker: Worker, seconds: float, query_length: int) -> None:
         self._generation = generation
         self._worker = worker
         self._seconds = seconds
         self._timed_out = False
+        # Parsing and planning go as deep as the query does, and are over when there is an answer.
+        self._may_overflow = query_length >= _OVERFLOWING_LENGTH
         self._ended = False
         generation.enter()
         self._timer = asyncio.get_running_loop().call_later(seconds, self._expire)
@@ -66,6 +73,7 @@ class _Run:
             raise unpack_failure(content)
         if kind is FrameKind.END:
             self._finish(content)
+        self._may_overflow = False
         return kind, content
 
     def abandon(self) -> None:
@@ -80,7 +88,7 @@ class _Run:
         except EOFError:
             if self._timed_out:
                 raise QueryTimeoutError(self._seconds) from None
-            raise await self._worker.cause_of_death() from None
+            raise await self._worker.cause_of_death(may_overflow=self._may_overflow) from None
 
     def _finish(self, end: bytes) -> None:
         if self._ended:

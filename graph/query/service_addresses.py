@@ -1,42 +1,83 @@
-"""Where SERVICE may go: the hosts of allowed origins are looked up, and private addresses are refused.
+"""Where SERVICE may go: origins, what their hosts' names mean, and which addresses are public.
 
-An allowed origin names a host, and what that name means is decided by whoever runs its DNS. What is known
-of the engine's own HTTP client (pyoxigraph 0.5), which cannot be hooked into:
-
-* it follows no redirect: 301, 302, 303, 307 and 308 are errors (a test watches this);
-* it looks the name up once more, so a name whose address changes between the two look-ups is not noticed;
-* it sets no limit of its own to time or size: the deadline of the query and the memory of its worker do.
+An allowed origin names a host, and what that name means is decided by whoever runs its DNS; so it is
+looked up, and private addresses are refused.
 """
 
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from graph.query.errors import ServiceRefusedError
 
+Resolver: TypeAlias = Callable[[str, int], Sequence[str]]
+"""Gives the IP addresses of a host for a port; raises `OSError` if it has none."""
+
+DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _NAT64: Final = IPv6Network("64:ff9b::/96")  # RFC 6052, section 2.1
 
 
-def refuse_private(origins: Iterable[str]) -> None:
-    """Look up the hosts of origins, which takes as long as DNS takes.
+def origin(iri: str) -> str | None:
+    """Give scheme, host and port of an ``http`` or ``https`` IRI; None for others and with a user name."""
+    try:
+        parts = urlsplit(iri)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname or "@" in parts.netloc or "\\" in iri:
+        return None
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    shown_port = "" if port in (None, DEFAULT_PORTS[parts.scheme]) else f":{port}"
+    return f"{parts.scheme}://{host}{shown_port}"
+
+
+def look_up(host: str, port: int) -> list[str]:
+    """Look a host up as this machine does it, by its hosts file and by DNS; takes as long as that takes.
 
     Raises:
-        ServiceRefusedError: if one has no address, or any address that is not public. The address is not
+        OSError: if it has no address.
+
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:  # it cannot be the name of a host
+        raise OSError(str(error)) from error
+    return [str(address[0]) for *_, address in found]
+
+
+def addresses_of(called: str, resolver: Resolver = look_up, *, allow_private: bool = False) -> list[str]:
+    """Give the IP addresses of an origin, all of them such as may be called.
+
+    Raises:
+        ServiceRefusedError: if it has no address, or any address that is not public. The address is not
             told, as it is not for the public to know.
 
     """
+    parts = urlsplit(called)
+    try:
+        found = list(resolver(parts.hostname or "", parts.port or DEFAULT_PORTS[parts.scheme]))
+    except OSError:
+        found = []
+    if not found:
+        raise ServiceRefusedError(f"the host of {called} has no address")
+    if not allow_private and not all(is_public(address.partition("%")[0]) for address in found):
+        raise ServiceRefusedError(f"the host of {called} is in a private network")
+    return found
+
+
+def refuse_private(origins: Iterable[str]) -> None:
+    """Look up the hosts of origins.
+
+    Raises:
+        ServiceRefusedError: if one has no address, or any address that is not public.
+
+    """
     for called in sorted(origins):
-        parts = urlsplit(called)
-        try:
-            found = socket.getaddrinfo(parts.hostname, parts.port or parts.scheme, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            raise ServiceRefusedError(f"the host of {called} has no address") from None
-        if not all(is_public(str(address[0]).partition("%")[0]) for *_, address in found):
-            raise ServiceRefusedError(f"the host of {called} is in a private network")
+        addresses_of(called)
 
 
 def is_public(address: str) -> bool:

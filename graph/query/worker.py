@@ -9,6 +9,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from pyoxigraph import Store
 
@@ -17,7 +18,9 @@ from graph.query.errors import EvaluationError, QueryError
 from graph.query.evaluation import evaluate
 from graph.query.formats import AnswerKind, Format
 from graph.query.frames import End, FrameKind, Head, pack, pack_failure, pack_json, receive
+from graph.query.landlock import connect_only_to
 from graph.query.requests import QueryRequest
+from graph.query.service_addresses import DEFAULT_PORTS
 
 MAX_QUERIES: Final = 5_000
 """After so many queries a worker is replaced, in case the engine leaks."""
@@ -31,8 +34,8 @@ class WorkerLimits:
         memory_bytes: for queries, on top of the snapshot that it shares.
         max_bytes: the largest answer.
         retire_bytes: a worker that has kept more than this is replaced.
-        allowed_origins: what SERVICE may call; with none, a worker cannot open a connection at all.
-        allow_private: whether their hosts may be in a private network.
+        allowed_origins: what SERVICE may call (the gateway of the server); with none, a worker cannot open
+            a connection at all.
 
     """
 
@@ -40,7 +43,6 @@ class WorkerLimits:
     max_bytes: int
     retire_bytes: int = 256 * 1024 * 1024
     allowed_origins: frozenset[str] = frozenset()
-    allow_private: bool = False
 
 
 def run_worker(connection: socket.socket, open_store: Callable[[], Store], given: WorkerLimits) -> None:
@@ -49,7 +51,10 @@ def run_worker(connection: socket.socket, open_store: Callable[[], Store], given
     store = open_store()
     gauge = limits.MemoryGauge()
     limits.limit_memory(given.memory_bytes)
-    if not given.allowed_origins:
+    if given.allowed_origins:
+        # Where the kernel cannot do this, the reading of the query is all that is in the way.
+        connect_only_to(urlsplit(origin).port or DEFAULT_PORTS["http"] for origin in given.allowed_origins)
+    else:
         limits.limit_files()
     resident_at_start = gauge.resident_bytes()
     for answered in range(1, MAX_QUERIES + 1):
@@ -84,7 +89,6 @@ def _answer(connection: socket.socket, store: Store, request: QueryRequest, give
             _SocketWriter(connection),
             max_bytes=given.max_bytes,
             allowed_origins=given.allowed_origins,
-            allow_private=given.allow_private,
         )
     except QueryError as error:
         connection.sendall(pack_failure(error))

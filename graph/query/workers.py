@@ -13,7 +13,7 @@ from pathlib import Path
 
 from graph.query import control, frames
 from graph.query.control import ControlKind, ControlMessage
-from graph.query.errors import QueryCrashError, QueryError, QueryMemoryError
+from graph.query.errors import QueryCrashError, QueryError, QueryMemoryError, QueryTooComplexError
 from graph.query.evaluation import CHUNK_BYTES
 from graph.query.frames import FrameKind
 
@@ -27,7 +27,6 @@ class ZygoteOptions:
         memory_bytes: what a query may allocate.
         max_bytes: the largest answer.
         allowed_origins: what SERVICE may call.
-        allow_private: whether their hosts may be in a private network.
 
     """
 
@@ -35,13 +34,11 @@ class ZygoteOptions:
     memory_bytes: int
     max_bytes: int
     allowed_origins: frozenset[str] = frozenset()
-    allow_private: bool = False
 
     def arguments(self) -> list[str]:
         """Give the options as arguments of `graph.query.zygote`."""
         arguments = [f"--memory-bytes={self.memory_bytes}", f"--max-bytes={self.max_bytes}"]
         arguments += ["--on-disk"] if self.on_disk else []
-        arguments += ["--allow-private"] if self.allow_private else []
         return arguments + [f"--allow-origin={origin}" for origin in sorted(self.allowed_origins)]
 
 
@@ -73,8 +70,14 @@ class Worker:
         self.used = True
         self.writer.write(frames.pack(FrameKind.REQUEST, request))
 
-    async def cause_of_death(self) -> QueryError:
-        """Wait until the process has ended, and give the error that says how."""
+    async def cause_of_death(self, *, may_overflow: bool) -> QueryError:
+        """Wait until the process has ended, and give the error that says how.
+
+        Args:
+            may_overflow: whether the query is one that can have overflowed the stack. The kernel ends a
+                process for that as for any other access to memory that it does not have.
+
+        """
         try:
             status = await asyncio.wait_for(asyncio.shield(self.exited), timeout=2)
         except TimeoutError:
@@ -82,6 +85,8 @@ class Worker:
         code = os.waitstatus_to_exitcode(status)
         if code in (-signal.SIGABRT, -signal.SIGKILL):
             return QueryMemoryError("the query ran out of memory")
+        if code == -signal.SIGSEGV and may_overflow:
+            return QueryTooComplexError()
         return QueryCrashError(f"the worker ended with the code {code}")
 
 

@@ -117,15 +117,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--memory-bytes", type=int, required=True)
     parser.add_argument("--max-bytes", type=int, required=True)
     parser.add_argument("--allow-origin", action="append", default=[])
-    parser.add_argument(
-        "--allow-private", action="store_true", help="such origins may be in a private network"
-    )
     options = parser.parse_args(arguments)
     limits = WorkerLimits(
         memory_bytes=options.memory_bytes,
         max_bytes=options.max_bytes,
         allowed_origins=frozenset(options.allow_origin),
-        allow_private=options.allow_private,
     )
     control = socket.socket(fileno=options.control)
     Zygote(control, _opener(options.snapshot, on_disk=options.on_disk), limits).run()

@@ -9,6 +9,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from graph.model import iris
 from graph.model.namespaces import ID, PREFIXES, RDF, SH, VNDX, XSD
+from graph.validation.paths import shacl_path
 from graph.validation.results import Report, Result, Severity
 
 
@@ -29,6 +30,7 @@ def report_turtle(report: Report, key: str) -> bytes:
         name = ID[f"report/{key}/{iris.digest(*result.order)}"]
         triples.append(Triple(node, SH["result"], name))
         triples += _statements(name, result)
+    triples = list(dict.fromkeys(triples))  # results share the nodes of a path
     return serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
 
 
@@ -69,8 +71,10 @@ def _statements(node: NamedNode, result: Result) -> Iterator[Triple]:
     ):
         if term:
             yield from _triple(node, predicate, term)
-    if result.path.startswith("<") and result.path.count("<") == 1:
-        yield from _triple(node, SH["resultPath"], result.path)
+    if result.path:
+        path, described = shacl_path(result.path)
+        yield Triple(node, SH["resultPath"], path)
+        yield from described
     for language, text in result.messages:
         value = Literal(text, language=language) if language else Literal(text)
         yield Triple(node, SH["resultMessage"], value)

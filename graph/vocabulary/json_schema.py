@@ -159,7 +159,7 @@ class SchemaMaker:
 
         closed = (URIRef(iri) for iri in self._types)
         stated = {found for cls in closed for allowed in self._closed_lists(cls) for found in allowed}
-        # Own properties that no shape allows and no domain restricts are given by rules, to things of any class.
+        # Own properties that no shape allows and no domain restricts: rules give them to things of any class.
         free = {found for found in self._properties if not self._domains(found)}
         self._of_rules = {found for found in free if found.startswith(VNDX.iri)} - stated
 

@@ -162,11 +162,14 @@ def made_queries() -> st.SearchStrategy[str]:
 
 _DECLARED = st.one_of(
     st.tuples(
-        st.sampled_from(("PREFIX", "prefix", "PREFIX#\n", "\\u0050REFIX")),
-        st.sampled_from(("s:", ":", "s.t:", "SERVICE:", "\\u0073:", "ŝ:")),
-        st.sampled_from(("<ALLOWED>", "<ADDRESS>", "<>", "<x>", "<ALLOWED#@>")),
-    ).map(" ".join),
-    st.sampled_from(("BASE <ALLOWED>", "BASE <ADDRESS>", "BASE <x>", "#<\n", 'VERSION "1.2"', "VERSION '1'")),
+        st.sampled_from(("PREFIX ", "prefix ", "PREFIX#\n", "\\u0050REFIX ", "PREFIX", "PreFix\t")),
+        st.sampled_from(("s:", ":", "s.t:", "SERVICE:", "\\u0073:", "ŝ:", "SILENTs:", "PREFIXs:", "s: #>\n")),
+        st.sampled_from(
+            ("<ALLOWED>", "<ADDRESS>", "<>", "<x>", "<ALLOWED#@>", "<ALLOWED\\u0040x/>", "<\\u0009ALLOWED>")
+        ),
+    ).map("".join),
+    st.sampled_from(("BASE <ALLOWED>", "BASE <ADDRESS>", "BASE<x>", "#<\n", 'VERSION "1.2"', "VERSION'1'")),
+    st.sampled_from(("version '\\u0031'", 'VERSION#"\n"1.2"', "VERSION <ALLOWED>", "@prefix s: <ADDRESS> .")),
 )
 _BEFORE = (
     "",
@@ -178,11 +181,23 @@ _BEFORE = (
     "?s ?p s:x.",
     "{}",
     "#>\n",
+    "?s ?p ?o LATERAL {}",
+    "?s ?p ?o ~ ?r {| ?q 1 |}",
+    "?s ?p ?o {|?q ?r|}",
+    "?s ?p <<( ?a ?b 'x' )>>",
+    "<< ?a ?b ?c ~ ?r >>",
+    "<<?a ?b ?c>>?p ?o.",
+    "?s ?p 'x'@en--ltr",
+    "BIND(<<(?a ?b ?c)>> AS ?t)",
+    "VALUES (?x ?y) {(1 <;SERVICE#>\n<ALLOWED>)}",
 )
 _CALLS = (
     "SERVICE ",
     "SERVICE",
     "SERVICE SILENT ",
+    "SERVICE SILENT",
+    "SERVICESILENT",
+    "sErViCe\t",
     "service#>\n",
     "\\u0053ERVICE ",
     "?s ?p SERVICE:x. SERVICE ",
@@ -195,6 +210,14 @@ _CALLED = (
     "s.t:",
     "ŝ:",
     "SERVICE:",
+    "SILENTs:",
+    "SILENTs:x",
+    "PREFIXs:",
+    "s:\\u0061",
+    "s:a\\@b",
+    "<\\u0061>",
+    "<ALLOWED\\u0040x/>",
+    "<//x>",
     "s:%2e",
     "<>",
     "<x>",

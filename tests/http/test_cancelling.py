@@ -23,11 +23,11 @@ SOON = 2
 
 @pytest.fixture(scope="module")
 def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with one worker and a deadline that no test reaches."""
+    """A server with one worker and a deadline that no test reaches; each query is run, and so has an id."""
     folder = tmp_path_factory.mktemp("patient")
     home = SnapshotHome(folder / "home")
     publish_quads(home, [*quads_of(), *many_quads(2_000)])
-    with run_server(home, folder / "log", workers=1, deadline=60) as running:
+    with run_server(home, folder / "log", workers=1, deadline=60, answer_cache=0) as running:
         wait_until(lambda: is_ready(running))
         yield running
 

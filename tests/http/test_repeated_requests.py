@@ -14,16 +14,11 @@ from process_support import resident_bytes
 from server_support import Server
 
 QUERY = "application/sparql-query"
+KIB = 1024
 LARGE = "SELECT * { ?s <http://e/p> ?o }"
 
 
-_OPEN = pytest.mark.skip(reason="open: shared answers (off by default) do not hold this yet")
-
-
-@pytest.fixture(
-    params=["wide_server", pytest.param("sharing_server", marks=_OPEN)],
-    ids=["each evaluated", "shared and kept"],
-)
+@pytest.fixture(params=["wide_server", "sharing_server"], ids=["each evaluated", "shared and kept"])
 def served(request: pytest.FixtureRequest) -> Iterator[Server]:
     with as_before(request.getfixturevalue(request.param)) as server:
         yield server
@@ -76,6 +71,38 @@ def test_requests_that_differ_fill_no_memory(served: Server) -> None:
             response = client.post("/sparql", content=query, headers={"content-type": QUERY})
             assert response.status_code == 200
     assert resident_bytes(served.pid) < before + 8 * MIB
+
+
+def test_many_requests_that_differ_fill_no_memory(sharing_server: Server) -> None:
+    """What is kept of each request is counted, however small its answer is."""
+    with as_before(sharing_server) as served, served.client() as client:
+        client.get("/sparql", params={"query": "ASK {}"})
+        before = resident_bytes(served.pid)
+        for number in range(1500):
+            answered = client.get("/sparql", params={"query": f"ASK {{}} #{number:03000d}"})
+            assert answered.status_code == 200
+        assert resident_bytes(served.pid) < before + 1500 * 8 * KIB
+
+
+@pytest.mark.parametrize("coding", ["identity", "zstd"])
+def test_an_answer_too_large_to_keep_needs_no_memory(sharing_server: Server, coding: str) -> None:
+    """Some 80 MB of text that does not pack well, read in small parts."""
+    hashes = ", ".join(f'SHA512(CONCAT(STR(?s), STR(?n), "{letter}"))' for letter in "abcd")
+    pairs = "?s <http://e/p> ?o VALUES ?n { 1 2 3 4 }"
+    params = {"query": f"SELECT (CONCAT({hashes}) AS ?x) {{ {pairs} }}", "format": "csv"}
+    headers = {"accept-encoding": coding}
+    with as_before(sharing_server) as served, served.client() as client:
+        before = peak = resident_bytes(served.pid)
+        received = 0
+        with client.stream("GET", "/sparql", params=params, headers=headers) as answer:
+            for number, piece in enumerate(answer.iter_raw()):
+                received += len(piece)
+                if number == 5:
+                    time.sleep(1)  # whoever does not wait for the reader has all of it in memory by now
+                if number % 50 == 0 or number == 6:
+                    peak = max(peak, resident_bytes(served.pid))
+    assert received > 25 * MIB
+    assert peak < before + 32 * MIB
 
 
 def test_an_answer_in_one_form_is_not_given_for_another(served: Server) -> None:

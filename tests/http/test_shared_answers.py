@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
+from answer_support import problem
 from server_support import Server, is_ready, run_server, wait_until
 from service_support import many_quads, publish_quads, quads_of
 
@@ -221,13 +222,44 @@ def test_when_all_clients_have_gone_the_worker_is_free(one_worker: Server) -> No
         wait_until(lambda: ask(client, "SELECT (2 AS ?free) {}").status_code == 200, seconds=5)
 
 
-def test_a_query_that_fails_fails_for_each_who_asked(one_worker: Server) -> None:
-    def ask_once(_: int) -> int:
-        with one_worker.client() as client:
-            return client.get("/sparql", params={"query": ENDLESS, "timeout": "300ms"}).status_code
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_query_that_meets_its_deadline_meets_it_once_for_all_who_asked(
+    one_worker: Server, method: str
+) -> None:
+    """With one worker and no queue, whoever asked for itself would be told that the service is busy."""
+    query = ENDLESS.replace("?n", f"?{method}")
 
-    with ThreadPoolExecutor(4) as threads:
-        assert set(threads.map(ask_once, range(4))) == {503}
+    def ask_once(_: int) -> httpx.Response:
+        with one_worker.client() as client:
+            parameters = {"query": query, "timeout": "700ms"}
+            if method == "GET":
+                return client.get("/sparql", params=parameters)
+            return client.post("/sparql", data=parameters)
+
+    with ThreadPoolExecutor(6) as threads:
+        answers = list(threads.map(ask_once, range(6)))
+    for answer in answers:
+        problem(answer, 503, "query-timeout")
+    told = [answer.headers["query-id"] for answer in answers if "query-id" in answer.headers]
+    assert len(told) == 1  # that of the one whose query was run
+    with one_worker.client() as client:
+        free = f"SELECT ?free_after_{method} {{}}"
+        wait_until(lambda: ask(client, free).status_code == 200, seconds=5)
+
+
+def test_each_coding_is_an_answer_of_its_own(client: httpx.Client) -> None:
+    query = SMALL + " # in codings"
+    for is_kept in (False, True):
+        for accepted, coding in (
+            ("gzip", "gzip"),
+            ("gzip;q=0.5, br", "br"),
+            ("zstd, br;q=0", "zstd"),
+            ("gzip;q=0", None),
+        ):
+            response = ask(client, query, **{"accept-encoding": accepted})
+            assert response.headers.get("content-encoding") == coding
+            assert is_hit(response) == is_kept
+    assert is_hit(ask(client, query, **{"accept-encoding": "x-gzip, unknown"}))
 
 
 def test_an_answer_too_large_to_be_kept_is_whole(home: SnapshotHome, tmp_path: Path) -> None:

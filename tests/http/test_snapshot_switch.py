@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import httpx
+import pytest
 from server_support import Server, is_ready, run_server, wait_until
 from service_support import many_quads, publish_quads, quads_of
 
@@ -56,10 +57,15 @@ def children_of(pid: int) -> list[int]:
     return [int(line) for line in listed.stdout.split()]
 
 
-def test_no_request_fails_while_snapshots_are_published_and_rolled_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize("answer_cache", [0, 64 * 1024**2], ids=["each evaluated", "shared and kept"])
+def test_no_request_fails_while_snapshots_are_published_and_rolled_back(
+    tmp_path: Path, answer_cache: int
+) -> None:
     home = SnapshotHome(tmp_path / "home")
     first = publish_quads(home, quads_of())
-    with run_server(home, tmp_path / "log", follow_seconds=0.1, workers=2) as server:
+    with run_server(
+        home, tmp_path / "log", follow_seconds=0.1, workers=2, answer_cache=answer_cache
+    ) as server:
         wait_until(lambda: is_ready(server))
         visitors = [
             Visitor(server, "/sparql", COUNT),

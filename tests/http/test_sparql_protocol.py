@@ -467,10 +467,10 @@ def test_deep_nesting_is_400_and_costs_nobody_else(http: httpx.Client) -> None:
     assert code_of(http.get("/sparql", params={"query": CODE})) == "19"
 
 
-def test_a_query_that_ends_its_worker_is_a_clear_500(http: httpx.Client) -> None:
+def test_a_query_that_overflows_the_stack_of_its_worker_is_a_clear_400(http: httpx.Client) -> None:
     overflowing = "SELECT (" + "!" * 18_000 + "true AS ?x) {}"
     response = http.post("/sparql", content=overflowing, headers={"content-type": QUERY})
-    problem(response, 500, "query-crash")
+    problem(response, 400, "query-too-complex")
     assert code_of(http.get("/sparql", params={"query": CODE})) == "19"
 
 

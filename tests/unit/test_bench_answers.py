@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bench.answers import UnreadableAnswerError, compare, read_graph, read_solutions, separators_of
+from bench.answers import UnreadableAnswerError, compare, concatenations, read_graph, read_solutions
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
@@ -97,10 +97,26 @@ def test_the_order_within_group_concat_does_not_count_but_its_parts_do() -> None
     assert not _same(_literal("một hai"), _literal("hai một"), query)
 
 
-def test_separators_are_those_of_the_query_and_a_space_where_one_is_left_out() -> None:
-    assert separators_of("SELECT (group_concat(?x; separator=', ') AS ?a) {}") == (", ",)
-    assert separators_of("SELECT (GROUP_CONCAT(?x) AS ?a) {}") == (" ",)
-    assert separators_of("SELECT ?x {}") == ()
+def test_group_concat_may_keep_the_language_or_drop_it() -> None:
+    query = 'SELECT (GROUP_CONCAT(?x; SEPARATOR=" | ") AS ?a) {}'
+
+    assert _same(_literal("một | hai", language="vi"), _literal("hai | một"), query)
+    assert not _same(_literal("một", language="vi"), _literal("một"), "SELECT ?a {}")
+
+
+def test_the_parts_of_other_variables_keep_their_order() -> None:
+    query = "SELECT ?a (GROUP_CONCAT(?x) AS ?b) {}"
+
+    assert not _same(_literal("một hai"), _literal("hai một"), query)
+
+
+def test_concatenations_are_found_with_their_separators() -> None:
+    query = """\
+SELECT ?z (group_concat(DISTINCT STR(?x); separator=', ') AS ?a) (COALESCE(GROUP_CONCAT(?y), "") as $b)
+       (GROUP_CONCAT(?y; SEPARATOR="") AS ?c) {}"""
+
+    assert concatenations(query) == {"a": ", ", "b": " ", "c": ""}
+    assert concatenations("SELECT (STR(?x) AS ?a) {}") == {}
 
 
 @pytest.mark.parametrize("value", [True, False])

@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from bench.data.constants import draw
-from bench.data.dump import merged, renamed, triple_of
+from bench.data.dump import graph_of, merged, renamed, triple_of
 from bench.queries.model import Constants
 
 ID = "https://w3id.org/vndx/id/"
@@ -22,6 +22,7 @@ def test_a_literal_may_hold_what_looks_like_a_graph() -> None:
     quad = b'<urn:s> <urn:p> "FILTER(STR(?a) <= STR(?b)) <x> ." <urn:g> .\n'
 
     assert triple_of(quad) == b'<urn:s> <urn:p> "FILTER(STR(?a) <= STR(?b)) <x> ." .\n'
+    assert graph_of(quad) == "urn:g"
 
 
 @pytest.mark.parametrize("line", [b"<urn:s> <urn:p> <urn:o> <urn:g> .", b'<urn:s> <urn:p> "o" .\n', b"\n"])

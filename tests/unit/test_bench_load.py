@@ -61,6 +61,12 @@ def test_cold_requests_are_never_equal() -> None:
     assert sorted(seen) == [b"/a#1", b"/a#3", b"/a#5", b"/b#2", b"/b#4"]
 
 
+def test_a_job_may_want_more_requests_than_there_is_time_for() -> None:
+    outcome, _ = _run(lambda _: OK, seconds=0.0, least=3, clients=2)
+
+    assert len(outcome.samples) == 6
+
+
 def test_warming_asks_each_target_once_and_is_not_counted() -> None:
     outcome, seen = _run(lambda _: OK, limit=1, warm=True)
 

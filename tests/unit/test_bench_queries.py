@@ -62,10 +62,9 @@ def test_data_without_the_constants_are_refused() -> None:
         families({})
 
 
-def test_competency_queries_with_properties_of_one_server_are_left_out(tmp_path: Path) -> None:
+def test_competency_queries_are_read_in_order_and_mixed(tmp_path: Path) -> None:
     (tmp_path / "b.rq").write_text("SELECT * { ?s ?p ?o }", "utf-8")
     (tmp_path / "a.rq").write_text("ASK {}", "utf-8")
-    (tmp_path / "magic.rq").write_text("SELECT * { ?s <bif:contains> 'x' }", "utf-8")
 
     found = competency_queries(tmp_path)
     assert [family.name for family in found] == ["a", "b"]

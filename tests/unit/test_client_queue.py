@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,6 +62,19 @@ def test_an_item_can_leave_before_its_turn_once() -> None:
     assert not queue.remove("c", 9)
     assert queue.remove("b", 2)
     assert emptied(queue) == [("a", 0)]
+
+
+def test_room_is_made_by_the_last_item_of_the_longest_line() -> None:
+    queue = queue_of("a", "b", "a", "a", "b")
+    assert queue.displace("c") == ("a", 3)
+    assert emptied(queue) == [("a", 0), ("b", 1), ("a", 2), ("b", 4)]
+
+
+@pytest.mark.parametrize(("waiting", "client"), [("", "a"), ("a", "b"), ("aab", "b"), ("aaab", "a")])
+def test_no_room_is_made_for_one_who_would_have_as_many(waiting: str, client: str) -> None:
+    queue = queue_of(*waiting)
+    assert queue.displace(client) is None
+    assert len(queue) == len(waiting)
 
 
 @given(st.lists(CLIENTS))

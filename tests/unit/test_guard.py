@@ -1,5 +1,10 @@
 """The guard finds every SERVICE that an engine would call, and none that is only text."""
 
+import re
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+
 import pyoxigraph
 import pytest
 from hypothesis import example, given, settings
@@ -7,8 +12,10 @@ from hypothesis import strategies as st
 
 from graph.query.dataset import Dataset
 from graph.query.errors import QuerySyntaxError, ServiceRefusedError, UpdateRefusedError
-from graph.query.guard import MAX_DEPTH, origin, prepare
-from graph.query.lexer import LexicalError, TokenKind, tokens, unescape_codepoints
+from graph.query.guard import MAX_DEPTH, prepare
+from graph.query.lexer import MAX_NAME, LexicalError, TokenKind, tokens, unescape_codepoints
+from graph.query.service_addresses import origin
+from graph.query.service_rewriting import rewrite
 
 CALL = "SERVICE <http://127.0.0.1:65530/> { ?s ?p ?o }"
 
@@ -45,6 +52,28 @@ CALLS = {
     "codepoint escape that ends a comment": ("SELECT * { #\\u000A" + CALL + "\n } # \\u0041"),
     "behind a long string": f'SELECT * {{ ?a ?b """x""y"""{CALL} }}',
     "behind a string with an escaped quote": f'SELECT * {{ ?a ?b "x\\""{CALL} }}',
+    "a name glued to SILENT": (
+        "PREFIX SILENTx: <https://allowed.example/> PREFIX x: <http://127.0.0.1:65530/> "
+        "SELECT * { SERVICE SILENTx:y { ?s ?p ?o } }"
+    ),
+    "SERVICE and SILENT glued": "SELECT * { SERVICESILENT<http://127.0.0.1:65530/> { ?s ?p ?o } }",
+    "redeclared behind a version": (
+        'PREFIX s: <https://allowed.example/> VERSION "1.2" PREFIX s: <http://127.0.0.1:65530/> '
+        "SELECT * { SERVICE s: { ?s ?p ?o } }"
+    ),
+    "redeclared by a glued prefix": (
+        "PREFIX s: <https://allowed.example/> PREFIXs: <http://127.0.0.1:65530/> "
+        "SELECT * { SERVICE s: { ?s ?p ?o } }"
+    ),
+    "redeclared by the empty prefix, glued": (
+        "PREFIX : <https://allowed.example/> PREFIX:<http://127.0.0.1:65530/> "
+        "SELECT * { SERVICE :x { ?s ?p ?o } }"
+    ),
+    "in LATERAL": f"SELECT * {{ ?s ?p ?o LATERAL {{ {CALL} }} }}",
+    "behind an annotation": f"SELECT * {{ ?s ?p ?o ~ ?r {{| ?q 1 |}} . {CALL} }}",
+    "behind a triple term": f"SELECT * {{ ?s ?p <<( ?a ?b 'x' )>>{CALL} }}",
+    "behind a reified triple": f"SELECT * {{ << ?a ?b ?c ~ ?r >>{CALL} }}",
+    "behind a direction": f"SELECT * {{ ?s ?p 'x'@en--ltr {CALL} }}",
     "behind an IRI with an apostrophe": f"SELECT * {{ ?a <http://e/it's> 'x' . {CALL} }}",
 }
 
@@ -74,7 +103,34 @@ TEXTS = {
 @pytest.mark.parametrize("query", CALLS.values(), ids=CALLS)
 def test_a_call_of_another_server_is_refused(query: str) -> None:
     with pytest.raises(ServiceRefusedError):
-        prepare(query)
+        prepare(query, frozenset({"https://allowed.example"}))
+
+
+@pytest.mark.parametrize(
+    "between", ["", "#", " . ", "'x'", "FILTER(?a<?b)", "FILTER(1 < 2)", "?s ?p 'SERVICE <http://e/> {}' ."]
+)
+def test_a_call_is_found_where_it_stands(between: str) -> None:
+    query = (
+        f"PREFIX w: <https://allowed.example/>\nSELECT * {{ {between}\nSERVICE SILENT w:é {{ ?s ?p ?o }} }}"
+    )
+    [call] = prepare(query, frozenset({"https://allowed.example"})).calls
+    assert query[call.start : call.end] == "w:é"
+    assert (call.iri, call.silent) == ("https://allowed.example/é", True)
+
+
+def test_a_call_that_engines_may_read_in_two_ways_is_refused() -> None:
+    query = "SELECT * { VALUES (?x ?y) {(1 <;SERVICE#>\n<https://allowed.example/>)} }"
+    with pytest.raises(ServiceRefusedError, match="spaces around"):
+        prepare(query, frozenset({"https://allowed.example"}))
+
+
+@pytest.mark.parametrize("escape", [r"\u0009", r"\u0020", r"\u007C", r"\u0040evil.example/", r"\u005C"])
+def test_an_address_with_characters_that_no_iri_has_is_refused(escape: str) -> None:
+    with pytest.raises(ServiceRefusedError):
+        prepare(
+            f"ASK {{ SERVICE <https://allowed.example{escape}> {{}} }}",
+            frozenset({"https://allowed.example"}),
+        )
 
 
 @pytest.mark.parametrize("query", TEXTS.values(), ids=TEXTS)
@@ -125,6 +181,8 @@ def test_only_the_full_origin_of_the_allow_list_may_be_called(query: str, refuse
         "PREFIX e: <http://e/> # SELECT\n DELETE WHERE { ?s ?p ?o }",
         "load <http://e/>",
         "BASE <http://e/> CLEAR ALL",
+        'VERSION "1.2" INSERT DATA { <http://a> <http://b> 1 }',
+        "PREFIXe: <http://e/> CLEAR ALL",
         "WITH <http://g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
     ],
 )
@@ -148,6 +206,10 @@ def test_prefixes_of_the_prologue_are_read() -> None:
         (
             "PREFIX g: <http://g/> BASE <http://b/> SELECT * FROM g:a FROM <b> FROM NAMED <http://e/> {}",
             Dataset(("http://g/a", "http://b/b"), ("http://e/",)),
+        ),
+        (
+            "VERSION '1.2' BASE <http://b/> PREFIXg: <x/> SELECT * FROM g:a FROM <b> {}",
+            Dataset(("http://b/x/a", "http://b/b"), ()),
         ),
         ("CONSTRUCT { ?s ?p ?o } FROM <http://e/> WHERE { ?s ?p ?o }", Dataset(("http://e/",), ())),
         ("DESCRIBE <http://e/from>", None),
@@ -229,6 +291,23 @@ def test_an_unclosed_string_is_a_lexical_error_at_its_quotation_mark() -> None:
     assert raised.value.position == 7
 
 
+PROLOGUE = [
+    *("PREFIX e: <http://127.0.0.2:65530/>", "PREFIX : <http://127.0.0.2:65530/>", "VERSION '1.2'"),
+    *("PREFIX e: <http://127.0.0.1:65530/>", "PREFIXe: <http://127.0.0.1:65530/>", 'VERSION"1"', "#\n"),
+    *("PREFIX:<http://127.0.0.1:65530/>", "BASE <http://127.0.0.2:65530/>", "BASE<http://127.0.0.1:65530/>"),
+    *("PREFIX SILENTe: <http://127.0.0.2:65530/>", "PREFIX SERVICE: <http://127.0.0.2:65530/>"),
+    *("PREFIX e: <http://127.0.0.2:65530\\u0040127.0.0.1:65530/>", "PREFIX e: <//127.0.0.1:65530/>"),
+]
+
+
+@pytest.mark.parametrize("name", ["a" * MAX_NAME, "a." * (MAX_NAME // 2), "9" * MAX_NAME, "ạ" * MAX_NAME])
+def test_a_name_may_be_long_but_not_endless(name: str) -> None:
+    """Reading `a.a.a...` takes quadratic time: every part of it may start a prefixed name."""
+    assert next(iter(tokens(name))).start == 0
+    with pytest.raises(LexicalError, match="longer than 1000"):
+        list(tokens(f"{name}x.x"))
+
+
 FRAGMENTS = st.sampled_from(
     [
         *(
@@ -236,6 +315,12 @@ FRAGMENTS = st.sampled_from(
             "service",
             "SILENT",
             "<http://127.0.0.1:65530/>",
+            "<http://127.0.0.2:65530/>",
+            "SILENTe:x",
+            "LATERAL {",
+            "{| ?q 1 |}",
+            "~ ?r ",
+            "<<( ?a ?b 1 )>>",
             "e:x",
             ":x",
             "?v",
@@ -305,6 +390,45 @@ def test_what_the_guard_lets_through_oxigraph_does_not_call(middle: str) -> None
         pytest.fail(f"the engine called a server: {error} in {query}")
 
 
+ALLOWED = "http://127.0.0.2:65530"
+GATEWAY = "http://127.0.0.3:65530/secret/"
+
+
+@pytest.fixture(scope="module")
+def trap() -> Iterator[socket.socket]:
+    """An address that no query may make the engine call."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        yield listener
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(st.sampled_from(PROLOGUE), max_size=4).map(" ".join),
+    st.lists(FRAGMENTS, min_size=1, max_size=7).map("".join),
+)
+@example(
+    'PREFIX e: <http://127.0.0.2:65530/> VERSION "1" PREFIX e: <http://127.0.0.1:65530/>', "SERVICE e:x{}"
+)
+@example("PREFIX e: <http://127.0.0.2:65530/> PREFIXe: <http://127.0.0.1:65530/>", "SERVICE e:x{}")
+def test_a_rewritten_query_calls_the_gateway_only(trap: socket.socket, prologue: str, middle: str) -> None:
+    """Oxigraph is the judge again: nobody is at the gateway, and whoever else is called hears it."""
+    text = f"{prologue} SELECT * {{ {middle}\n}}"
+    text = text.replace("127.0.0.1:65530", f"127.0.0.1:{trap.getsockname()[1]}")
+    try:
+        prepared = prepare(text, frozenset({ALLOWED}))
+        addresses = [f"{GATEWAY}{number}" for number in range(len(prepared.calls))]
+        query = rewrite(prepared.text, prepared.calls, addresses).text
+        calls = prepare(query, frozenset({"http://127.0.0.3:65530"})).calls
+    except (ServiceRefusedError, QuerySyntaxError, UpdateRefusedError):
+        return
+    assert [call.iri for call in calls] == addresses
+    with suppress(SyntaxError, OSError, RuntimeError):
+        list(pyoxigraph.Store().query(query, base_iri="http://e/"))
+    with pytest.raises(BlockingIOError):
+        trap.accept()
+
+
 @given(st.text(max_size=60))
 def test_telling_tokens_apart_loses_no_character(text: str) -> None:
     try:
@@ -316,10 +440,8 @@ def test_telling_tokens_apart_loses_no_character(text: str) -> None:
         return
     end = 0
     for token in found:
-        between = text[end : token.start]
-        assert all(
-            line.lstrip(" \t").startswith("#") or not line.strip(" \t") for line in between.splitlines()
-        )
+        lines = re.split(r"[\r\n]", text[end : token.start])
+        assert all(not line.strip(" \t") or line.lstrip(" \t").startswith("#") for line in lines)
         assert text[token.start : token.end] == token.text
         end = token.end
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.negotiation import choose, choose_language, parse_accept, prefers_html
+from api.negotiation import choose, choose_language, first_elements, parse_accept, prefers_html
 
 JSON = ("application/sparql-results+json", "json")
 XML = ("application/sparql-results+xml", "xml")
@@ -114,3 +114,25 @@ def test_any_header_is_read_without_an_error(header: str) -> None:
     choose(header, OFFERS)
     prefers_html(header)
     choose_language(header, None, ("vi", "en"))
+
+
+def test_only_the_first_elements_of_a_list_count() -> None:
+    ranges = ["text/csv;q=0.1"] * 63 + ["text/turtle", "application/json"]
+    header = ",".join(ranges)
+    offers = [("application/json", 1), ("text/turtle", 2), ("text/csv", 3)]
+    assert choose(header, offers) == ("text/turtle", 2)
+    assert first_elements(header) == header.removesuffix(",application/json")
+
+
+@given(st.lists(st.text('ab/;=*q0.1 "', max_size=200), max_size=200))
+def test_the_first_elements_are_few_whole_and_short(elements: list[str]) -> None:
+    header = ",".join(elements)
+    first = first_elements(header)
+    assert header.startswith(first)
+    assert len(first) <= 8 * 1024
+    assert first.count(",") < 64
+    assert first == header or header[len(first)] == "," or not first
+
+
+def test_a_list_in_one_element_without_end_is_as_none() -> None:
+    assert parse_accept("text/csv;" + "a=b;" * 10_000) == parse_accept(None)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.query.errors import ServiceRefusedError
-from graph.query.service_addresses import is_public, refuse_private
+from graph.query.service_addresses import addresses_of, is_public, refuse_private
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808"])
@@ -74,3 +74,26 @@ def test_an_origin_without_an_address_is_refused() -> None:
 
 def test_a_public_origin_is_not_refused() -> None:
     refuse_private(["https://8.8.8.8", "http://[2606:4700::1111]:8080"])
+
+
+@pytest.mark.parametrize("found", [["8.8.8.8", "127.0.0.1"], ["fe80::1%eth0"], ["10.0.0.1"]])
+def test_a_name_with_any_private_address_is_refused(found: list[str]) -> None:
+    with pytest.raises(ServiceRefusedError, match="private network"):
+        addresses_of("https://e.example", lambda *_: found)
+
+
+def test_a_host_is_looked_up_for_its_port() -> None:
+    asked: list[tuple[str, int]] = []
+
+    def resolver(host: str, port: int) -> list[str]:
+        asked.append((host, port))
+        return ["8.8.8.8"]
+
+    for called in ("https://e.example", "http://e.example", "http://[::1]:81"):
+        addresses_of(called, resolver)
+    assert asked == [("e.example", 443), ("e.example", 80), ("::1", 81)]
+
+
+def test_a_private_address_may_be_allowed() -> None:
+    found = addresses_of("http://e.example", lambda *_: ["10.0.0.1"], allow_private=True)
+    assert found == ["10.0.0.1"]

@@ -45,3 +45,21 @@ def test_dataset_parameters_of_form_and_address_both_count() -> None:
 def test_percent_signs_are_decoded_once() -> None:
     found = read_request("GET", b"query=SELECT+%22100%2525%22", "", b"")
     assert found.query == 'SELECT "100%25"'
+
+
+@pytest.mark.parametrize(("number", "is_read"), [(1_000, True), (1_001, False)])
+def test_the_parameters_of_a_request_are_counted(number: int, is_read: bool) -> None:
+    text = b"&".join([b"query=ASK%7B%7D", *[b"a=b"] * (number - 1)])
+    for request in (("GET", text, "", b""), ("POST", b"", FORM, text)):
+        if is_read:
+            assert read_request(*request).query == "ASK{}"
+        else:
+            with pytest.raises(ProblemError, match="more than 1000 parameters") as raised:
+                read_request(*request)
+            assert raised.value.slug == "bad-request"
+
+
+def test_a_content_type_without_end_is_not_read() -> None:
+    with pytest.raises(ProblemError, match="Content-Type") as raised:
+        read_request("POST", b"", FORM + ";a=b" * 1_000, b"query=ASK%7B%7D")
+    assert raised.value.slug == "unsupported-media-type"
