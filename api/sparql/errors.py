@@ -12,8 +12,14 @@ from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind
 _RETRY_SECONDS: Final = "30"
 
 
-def problem_of(error: errors.QueryError, query: str) -> ProblemError:  # noqa: PLR0911 - one answer for each kind of error
+def problem_of(error: errors.QueryError, query: str) -> ProblemError:
     """Give the problem that tells a client of an error of its query."""
+    found = _problem_of_request(error, query) or _problem_of_limit(error) or _problem_of_run(error)
+    return found or ProblemError("query-evaluation", str(error))
+
+
+def _problem_of_request(error: errors.QueryError, query: str) -> ProblemError | None:
+    """Give the problem of a query that is refused or cannot be answered as asked."""
     match error:
         case errors.QuerySyntaxError():
             return _syntax_problem(error, query)
@@ -22,12 +28,23 @@ def problem_of(error: errors.QueryError, query: str) -> ProblemError:  # noqa: P
         case errors.ServiceRefusedError():
             hint = "; run the federated query from your side and call this endpoint with SERVICE"
             return ProblemError("service-refused", f"{error}{hint}")
-        case errors.ServiceFailedError():
-            return ProblemError("service-failed", f"{error}; SERVICE SILENT goes on without it")
         case errors.UnsupportedFormError():
             return not_acceptable(error.kind)
         case errors.UnwritableAnswerError():
             return ProblemError("not-acceptable", str(error))
+        case _:
+            return None
+
+
+def _problem_of_limit(error: errors.QueryError) -> ProblemError | None:
+    """Give the problem of a query that asks for more than there is for one."""
+    match error:
+        case errors.QueryTooComplexError():
+            return ProblemError(
+                "query-too-complex",
+                f"{error} to be understood: ask with VALUES, IN or property paths instead of long chains of "
+                "UNION or of operators",
+            )
         case errors.ResultTooLargeError():
             mebibytes = error.limit / 1024**2
             return ProblemError(
@@ -50,18 +67,21 @@ def problem_of(error: errors.QueryError, query: str) -> ProblemError:  # noqa: P
                 "the query was stopped when it reached the limit of its memory: sort or group less at once",
                 headers={"Retry-After": _RETRY_SECONDS},
             )
+        case _:
+            return None
+
+
+def _problem_of_run(error: errors.QueryError) -> ProblemError | None:
+    """Give the problem of a query that others stopped, or that ended its worker."""
+    match error:
+        case errors.ServiceFailedError():
+            return ProblemError("service-failed", f"{error}; SERVICE SILENT goes on without it")
         case errors.QueryCancelledError():
             return ProblemError("query-cancelled", "somebody with its token cancelled the query")
-        case errors.QueryTooComplexError():
-            return ProblemError(
-                "query-too-complex",
-                f"{error} to be understood: ask with VALUES, IN or property paths instead of long chains of "
-                "UNION or of operators",
-            )
         case errors.QueryCrashError():
             return ProblemError("query-crash", "its worker was replaced, and no other query was affected")
         case _:
-            return ProblemError("query-evaluation", str(error))
+            return None
 
 
 def not_acceptable(kind: AnswerKind | None = None) -> ProblemError:

@@ -18,112 +18,25 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any
 
 from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from graph.model.namespaces import BASE, PREFIXES, VNDX
+from graph.model.namespaces import PREFIXES, VNDX
 from graph.vocabulary.files import CONTEXT, ONTOLOGY, REUSED_TERMS, SCHEMAS, SHAPES, read_turtle
-from graph.vocabulary.json_ld_context import VERSION
-
-Schema: TypeAlias = dict[str, Any]
-
-SCHEMA_DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-SCHEMA_BASE: Final = f"{BASE}schemas/v{VERSION}"
-CONTEXT_IRI: Final = f"{BASE}context/v{VERSION}.jsonld"
-
-_NODES: Final[Schema] = {"type": "array", "items": {"$ref": "#/$defs/Node"}}
-_STRING: Final[Schema] = {"type": "string"}
-_LANGUAGE_TAG: Final = "^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$"
-_PLAIN_TYPES: Final[Mapping[str, Schema]] = {
-    "xsd:anyURI": {"type": "string", "format": "uri"},
-    "xsd:boolean": {"type": "boolean"},
-    "xsd:date": {"type": "string", "format": "date"},
-    "xsd:decimal": {"type": "string", "pattern": r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)$"},
-    "xsd:gYear": {"type": "string", "pattern": "^-?[0-9]{4,}$"},
-    "xsd:integer": {"type": "integer"},
-}
-_SHARED: Final[Mapping[str, Schema]] = {
-    "Node": {
-        "description": "A thing that is referred to: its IRI, and class and label if known. A part of the "
-        "entity (a version, an evidence ...) has its own properties too, where it is first met.",
-        "type": "object",
-        "required": ["id"],
-        "properties": {
-            "id": {"type": "string", "format": "iri"},
-            "type": {"$ref": "#/$defs/Types"},
-            "label": {"$ref": "#/$defs/Text"},
-        },
-    },
-    "Types": {"type": "array", "items": _STRING, "minItems": 1, "uniqueItems": True},
-    "Text": {
-        "description": "A text by language.",
-        "type": "object",
-        "minProperties": 1,
-        "propertyNames": {"pattern": _LANGUAGE_TAG},
-        "additionalProperties": _STRING,
-    },
-    "Texts": {
-        "description": "Texts by language.",
-        "type": "object",
-        "minProperties": 1,
-        "propertyNames": {"pattern": _LANGUAGE_TAG},
-        "additionalProperties": {"type": "array", "items": _STRING, "minItems": 1},
-    },
-    "TypedValue": {
-        "description": "A value that says its datatype, e.g. that of a date without a day, or its language.",
-        "type": "object",
-        "required": ["@value"],
-        "properties": {
-            "@value": {"type": ["string", "number", "boolean"]},
-            "type": {"type": "string"},
-            "@language": {"type": "string", "pattern": _LANGUAGE_TAG},
-        },
-        "additionalProperties": False,
-    },
-    "Value": {
-        "anyOf": [
-            {"type": ["string", "integer", "boolean"]},
-            {"$ref": "#/$defs/TypedValue"},
-            {"$ref": "#/$defs/Node"},
-        ]
-    },
-    "Links": {
-        "description": "Links of one kind: how many, where to find them page by page, and all if few.",
-        "type": "object",
-        "required": ["count", "url"],
-        "properties": {
-            "count": {"type": "integer", "minimum": 1},
-            "url": {"type": "string", "format": "uri-reference"},
-            "items": {**_NODES, "minItems": 1},
-        },
-        "additionalProperties": False,
-    },
-    "LinksByProperty": {"type": "object", "additionalProperties": {"$ref": "#/$defs/Links"}},
-}
-_REQUIRED: Final = ("@context", "id", "incoming")
-_ALWAYS: Final[Mapping[str, Schema]] = {
-    "@context": {"const": CONTEXT_IRI},
-    "id": {"type": "string", "format": "iri", "pattern": f"^{BASE}"},
-    "type": {"$ref": "#/$defs/Types"},
-    "@included": _NODES,
-    "figures": {
-        **_NODES,
-        "description": "The figures and targets about the entity, with their evidence, if they are few.",
-    },
-    "incoming": {
-        "description": "What links to the entity, by property.",
-        "$ref": "#/$defs/LinksByProperty",
-    },
-    "omitted": {
-        "description": "Properties of the entity that are left out for their size.",
-        "$ref": "#/$defs/LinksByProperty",
-    },
-}
-ENTITY: Final = "Entity"
-"""The schema that documents of all classes fit, also of those that have none of their own."""
+from graph.vocabulary.json_schema_parts import (
+    ALWAYS,
+    ENTITY,
+    PLAIN_TYPES,
+    REQUIRED,
+    SCHEMA_BASE,
+    SCHEMA_DIALECT,
+    SHARED,
+    STRING,
+    Schema,
+)
 
 
 class SchemaMaker:
@@ -177,7 +90,7 @@ class SchemaMaker:
 
     def _schema(self, cls: URIRef, name: str) -> Schema:
         properties: Schema = {
-            **_ALWAYS,
+            **ALWAYS,
             "type": {"allOf": [{"$ref": "#/$defs/Types"}, {"contains": {"const": name}}]},
         }
         for predicate in sorted(self._allowed(cls) - {RDF.type}):
@@ -192,7 +105,7 @@ class SchemaMaker:
             "title": name,
             **self._described(cls),
             "type": "object",
-            "required": [*_REQUIRED, "type", *sorted(required - {"type"})],
+            "required": [*REQUIRED, "type", *sorted(required - {"type"})],
             "properties": properties,
             "additionalProperties": False,
         }
@@ -221,19 +134,17 @@ class SchemaMaker:
         kind = definition.get("@type", "")
         if kind == "@id":
             return {"$ref": "#/$defs/Node"}
-        if kind in _PLAIN_TYPES:
-            return dict(_PLAIN_TYPES[kind])
+        if kind in PLAIN_TYPES:
+            return dict(PLAIN_TYPES[kind])
         allowed = [
             value for shape in self._shapes.subjects(SH.path, predicate) for value in self._listed(shape)
         ]
         if allowed and not kind:
             return {"enum": sorted(set(allowed))}
         if not kind and self._ontology.value(predicate, RDFS.range) == XSD.string:
-            return dict(_STRING)
+            return dict(STRING)
         return (
-            {"$ref": "#/$defs/Value"}
-            if kind is None
-            else {"anyOf": [_STRING, {"$ref": "#/$defs/TypedValue"}]}
+            {"$ref": "#/$defs/Value"} if kind is None else {"anyOf": [STRING, {"$ref": "#/$defs/TypedValue"}]}
         )
 
     def _listed(self, shape: Node) -> Iterator[str]:
@@ -322,21 +233,27 @@ def make_schemas(ontology: Graph, shapes: Graph, context: Mapping[str, Any]) -> 
         "title": ENTITY,
         "description": "The JSON document of any entity.",
         "type": "object",
-        "required": list(_REQUIRED),
-        "properties": dict(_ALWAYS),
+        "required": list(REQUIRED),
+        "properties": dict(ALWAYS),
     }
     return {
         "$schema": SCHEMA_DIALECT,
         "$id": f"{SCHEMA_BASE}.json",
         "title": "Entity JSON of VNDX",
         "$ref": f"#/$defs/{ENTITY}",
-        "$defs": {**_SHARED, **maker.values(), ENTITY: entity, **classes},
+        "$defs": {**SHARED, **maker.values(), ENTITY: entity, **classes},
     }
 
 
 def render(schemas: Schema) -> str:
-    """Give the text of the document."""
-    return json.dumps(schemas, ensure_ascii=False, indent=1) + "\n"
+    """Give the text of the document, one definition a line."""
+    head = {key: value for key, value in schemas.items() if key != "$defs"}
+    start = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
+    lines = ",\n".join(
+        f"  {json.dumps(name)}: {json.dumps(found, ensure_ascii=False)}"
+        for name, found in schemas["$defs"].items()
+    )
+    return f'{start},\n "$defs": {{\n{lines}\n }}\n}}\n'
 
 
 def _expand(name: str) -> str:

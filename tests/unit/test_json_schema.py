@@ -9,7 +9,8 @@ import pytest
 from jsonschema_rs import Draft202012Validator
 
 from graph.vocabulary.files import SCHEMAS
-from graph.vocabulary.json_schema import CONTEXT_IRI, main
+from graph.vocabulary.json_schema import main
+from graph.vocabulary.json_schema_parts import CONTEXT_IRI
 
 ID = "https://w3id.org/vndx/id/"
 
