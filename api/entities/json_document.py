@@ -64,6 +64,8 @@ class NodeWriter:
             else:
                 facts[predicate] = [triple.object]
         self._written: set[str] = set()
+        # What a node is referred to by, which may stand in many places of a document.
+        self._references: dict[str, dict[str, Any]] = {}
 
     def node(self, node: Node) -> dict[str, Any]:
         """Write a node with all its facts, or as a reference if it has been written already."""
@@ -76,7 +78,10 @@ class NodeWriter:
     def _node(self, name: str) -> dict[str, Any]:
         facts = self._facts.get(name, {})
         if name in self._written:
-            return self._reference(name, facts)
+            reference = self._references.get(name)
+            if reference is None:
+                reference = self._references[name] = self._reference(name, facts)
+            return reference
         self._written.add(name)
         written = self._identity(name, facts)
         if labels := facts.get(_LABEL):

@@ -88,11 +88,12 @@ def measure_entities(endpoint: Endpoint, dataset: Dataset, plan: EntityPlan, say
         RuntimeError: if an answer is not 200.
 
     """
+    chosen = list(_chosen(dataset, plan.entities))
     time.sleep(_SETTLING_SECONDS)
     connection = http.client.HTTPConnection(endpoint.host, endpoint.port, timeout=60)
     _fetch(connection, "/data/country/vn.ttl", "text/turtle")  # the connection, and code that is loaded late
     figures = []
-    for size, entities in _chosen(dataset, plan.entities):
+    for size, entities in chosen:
         say(f"entities: {size}, {len(entities)} of them")
         figures.append(_measure(connection, size, entities, plan.repeats))
     return figures
