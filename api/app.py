@@ -20,9 +20,11 @@ from api.cors import OpenAccess
 from api.discovery import crawl_routes, dump_routes
 from api.discovery import routes as discovery
 from api.engines import make_engine
+from api.entities import link_routes, schema_routes
 from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
 from api.evidence import routes as evidence
+from api.entities.schemas import SchemaLibrary
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
 from api.search import routes as search
@@ -40,14 +42,15 @@ from api.validation import routes as validation
 from api.validation.admission import Admission, AdmissionLimits
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
-from graph.vocabulary.files import CONTEXT
+from graph.vocabulary.files import CONTEXT, SCHEMAS
+from graph.vocabulary.json_ld_context import VERSION as VOCABULARY_VERSION
 
 _DESCRIPTION: Final = """\
 The open knowledge graph of how Vietnam's provinces go digital.
 
 * `/sparql` answers SPARQL 1.1 queries over all named graphs.
-* `/id/X` names a thing; `/page/X` describes it for people, `/data/X.json` (`.jsonld`, `.ttl`, `.nt`, `.rdf`)
-  for programs, with the same facts.
+* `/id/X` names a thing; `/page/X` describes it for people, `/data/X.json` (`.jsonld`, `.ttl`, `.nt`, `.rdf`,
+  `.trig`, `.csv`) for programs, with the same facts.
 * Errors are problem details (RFC 9457); every answer carries an `ETag`.
 """
 
@@ -80,7 +83,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         engine=engine or make_engine(settings),
         pages=Pages(addresses.path),
         addresses=addresses,
-        context=JsonLdContext.load(CONTEXT, BASE + "context.jsonld"),
+        context=JsonLdContext.load(CONTEXT, f"{BASE}context/v{VOCABULARY_VERSION}.jsonld"),
+        schemas=SchemaLibrary.load(SCHEMAS),
         running=RunningQueries(settings.slow_query),
         validations=Admission(AdmissionLimits(settings.validators)),
         indexes=SearchIndexes(),
@@ -112,6 +116,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         cancelling.router,
         entities.router,
         search.router,
+        link_routes.router,
+        schema_routes.router,
         vocabulary.router,
         discovery.router,
         dump_routes.router,
@@ -125,6 +131,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         # Not included: then each request would be matched on two levels, twice, which costs 50 µs.
         app.router.routes.extend(router.routes)
     home.mount_assets(app)
+    schema_routes.describe_schemas(app, services)
     install_problem_handlers(app)
     app.add_middleware(IdentityHeaders)
     app.add_middleware(Compression)

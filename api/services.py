@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 
 from api.addresses import Addresses
 from api.entities.json_ld import JsonLdContext
+from api.entities.schemas import SchemaLibrary
 from api.pages.render import Pages
 from api.representation import entity_tag
 from api.search.indexes import SearchIndexes
@@ -31,6 +32,7 @@ class Services:
     pages: Pages
     addresses: Addresses
     context: JsonLdContext
+    schemas: SchemaLibrary
     running: RunningQueries
     validations: Admission
     indexes: SearchIndexes
