@@ -23,8 +23,8 @@ from api.engines import make_engine
 from api.entities import link_routes, schema_routes
 from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
-from api.evidence import routes as evidence
 from api.entities.schemas import SchemaLibrary
+from api.evidence import routes as evidence
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
 from api.search import routes as search
