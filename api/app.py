@@ -25,6 +25,7 @@ from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
 from api.evidence import routes as evidence
+from api.metrics import Metrics
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
 from api.search import routes as search
@@ -69,27 +70,36 @@ def _refresh_on_hangup(engine: Engine) -> None:
         loop.add_signal_handler(signal.SIGHUP, refresh)
 
 
-def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
+def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None) -> Services:
+    addresses = Addresses(settings.public_root)
+    metrics = Metrics(VERSION)
+    running = RunningQueries(settings.slow_query, metrics.count_query)
+    metrics.watch(lambda: engine.snapshot, lambda: len(running), cache)
+    return Services(
+        settings=settings,
+        engine=engine,
+        pages=Pages(addresses.path),
+        addresses=addresses,
+        context=JsonLdContext.load(CONTEXT, f"{BASE}context/v{VOCABULARY_VERSION}.jsonld"),
+        schemas=SchemaLibrary.load(SCHEMAS),
+        running=running,
+        metrics=metrics,
+        validations=Admission(AdmissionLimits(settings.validators)),
+        indexes=SearchIndexes(),
+        matchers=UnitMatchers(),
+    )
+
+
+def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCache | None = None) -> FastAPI:
     """Make a service.
 
     Args:
         settings: how it runs.
         engine: what answers queries; by default what the settings say.
+        cache: what keeps answers before the application, if anything does, so that it can be told of.
 
     """
-    addresses = Addresses(settings.public_root)
-    services = Services(
-        settings=settings,
-        engine=engine or make_engine(settings),
-        pages=Pages(addresses.path),
-        addresses=addresses,
-        context=JsonLdContext.load(CONTEXT, f"{BASE}context/v{VOCABULARY_VERSION}.jsonld"),
-        schemas=SchemaLibrary.load(SCHEMAS),
-        running=RunningQueries(settings.slow_query),
-        validations=Admission(AdmissionLimits(settings.validators)),
-        indexes=SearchIndexes(),
-        matchers=UnitMatchers(),
-    )
+    services = _make_services(settings, engine or make_engine(settings), cache)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -148,4 +158,4 @@ def create_service(settings: Settings, engine: Engine | None = None) -> ASGIApp:
     if not settings.answer_cache:
         return create_app(settings, chosen)
     cache = AnswerCache(settings.answer_cache, settings.answer_cache_entry)
-    return SharedAnswers(create_app(settings, chosen), lambda: chosen.snapshot, cache)
+    return SharedAnswers(create_app(settings, chosen, cache), lambda: chosen.snapshot, cache)

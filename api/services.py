@@ -11,6 +11,7 @@ from fastapi import Depends, Request
 from api.addresses import Addresses
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
+from api.metrics import Metrics
 from api.pages.render import Pages
 from api.representation import entity_tag
 from api.search.indexes import SearchIndexes
@@ -34,6 +35,7 @@ class Services:
     context: JsonLdContext
     schemas: SchemaLibrary
     running: RunningQueries
+    metrics: Metrics
     validations: Admission
     indexes: SearchIndexes
     matchers: UnitMatchers

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -31,12 +32,18 @@ class RunningQueries:
 
     Args:
         slow_seconds: queries that took so long, waiting included, are logged.
+        on_ended: called with each query that has ended.
 
     """
 
-    def __init__(self, slow_seconds: float) -> None:
+    def __init__(self, slow_seconds: float, on_ended: Callable[[EndedQuery], None]) -> None:
         self._slow_seconds = slow_seconds
+        self._on_ended = on_ended
         self._running: dict[UUID, RunningQuery] = {}
+
+    def __len__(self) -> int:
+        """Give how many queries are under way."""
+        return len(self._running)
 
     def enter(self, identity: QueryIdentity, query: str) -> RunningQuery:
         """Take a query in; whoever has it calls `RunningQuery.end`.
@@ -74,6 +81,7 @@ class RunningQueries:
             seconds = time.monotonic() - running.started
             ended = EndedQuery(running.identity.id, running.query, seconds, outcome, running.sent)
             log_if_slow(ended, self._slow_seconds)
+            self._on_ended(ended)
 
 
 @dataclass(eq=False)
