@@ -17,6 +17,7 @@ from api.pages.render import LANGUAGES
 from api.problems import ProblemError, allowed_methods
 from api.representation import LICENCE, Representation, header_list
 from api.routing import DirectRoute, readable
+from api.service_roots import service_root
 from api.services import Services, services_in
 from api.sparql import documentation
 from api.sparql.clients import client_of
@@ -251,18 +252,10 @@ async def _describe(request: Request, services: Services, named: str) -> Respons
     if chosen is None:
         raise not_acceptable(AnswerKind.GRAPH)
     media_type, rdf_format = chosen
-    addresses, origins = services.addresses, services.settings.service_origins
-    endpoint = addresses.at(ENDPOINT) if addresses.root else _own_address(request)
+    origins = services.settings.service_origins
+    endpoint = service_root(services, request) + ENDPOINT
     async with services.engine.view() as view:
         service = ServiceFacts(endpoint, await view.named_graphs(), view.triples, federates=bool(origins))
         tag = services.tag(view, "service-description", media_type, endpoint, *sorted(origins))
         body = await asyncio.to_thread(describe_service, service, rdf_format)
         return Representation(media_type, tag, vary=vary, links=(LICENCE,)).response(request, body)
-
-
-def _own_address(request: Request) -> str:
-    """Give the endpoint's address on the socket that the request came to; never what the Host header says."""
-    server = request.scope.get("server")
-    host, port = server or ("127.0.0.1", None)
-    shown = f"[{host}]" if ":" in host else host
-    return f"{request.scope['scheme']}://{shown}{f':{port}' if port else ''}{ENDPOINT}"

@@ -32,7 +32,7 @@ def commands() -> Iterator[str]:
 
 
 def arguments(command: str) -> list[str]:
-    """Give the words of a command up to a pipe or a comment; empty if a quotation goes on in the next line."""
+    """Give the words of a command up to a pipe or comment; none if a quotation goes on in the next line."""
     try:
         words = shlex.split(command, comments=True)
     except ValueError:
