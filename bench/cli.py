@@ -30,6 +30,7 @@ class Scenario(StrEnum):
     GROWTH = "growth"
     SEARCH = "search"
     COLLECTIONS = "collections"
+    ENTITIES = "entities"
     ALL = "all"
 
 
@@ -86,6 +87,8 @@ def bench(
             up to eight minutes; 16 takes longer, and 25 GB of disk.
     search  the real queries that ranking is tested with, on search and suggest
             of VNDX, in the process and over HTTP. Under a minute.
+    entities  the JSON of small, middle and the largest entities and of hubs:
+            cold, warm and kept; VNDX alone. Half a minute.
 
     Servers run on free ports of 127.0.0.1 and end with the run. A run wants a machine that does nothing
     else; the report says how busy it was. The exit status is 1 if an answer of VNDX differs or is missing.
