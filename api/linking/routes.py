@@ -82,7 +82,7 @@ async def link_table(
             raise ProblemError("bad-request", str(error)) from error
         held.push_async_callback(asyncio.to_thread, work.close)
         media_type = f"{_CSV}; charset={work.form.charset}; header=present"
-        headers = Representation(media_type, links=(LICENCE,)).headers()
+        headers = Representation(_CSV, links=(LICENCE,), extra={"Content-Type": media_type}).headers()
         return LinkedTableResponse(work, held.pop_all(), headers)
 
 

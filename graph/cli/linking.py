@@ -31,6 +31,7 @@ from graph.snapshots.home import SnapshotHome
 
 app = typer.Typer()
 
+_STANDARD_INPUT: Final = "-"
 _TOLD_ROWS: Final = 100
 _STEP: Final = 100
 
@@ -62,12 +63,7 @@ class Delimiter(StrEnum):
 def link_command(
     file: Annotated[
         Path,
-        typer.Argument(
-            help="The table, as CSV with a header; - reads it from standard input.",
-            exists=True,
-            dir_okay=False,
-            allow_dash=True,
-        ),
+        typer.Argument(help="The table, as CSV with a header; - reads it from standard input."),
     ],
     *,
     column: Annotated[
@@ -153,6 +149,8 @@ def link_command(
         era=era.value if era else "",
         prefix=prefix,
     )
+    if str(file) != _STANDARD_INPUT and not file.is_file():
+        raise typer.BadParameter(f"there is no file {file}", param_hint="FILE")
     today = _day(as_of, "--as-of") or date.today()
     if output is not None and output.exists() and file.exists() and output.samefile(file):
         raise typer.BadParameter("this is the table itself: write to another file", param_hint="--output")
@@ -211,7 +209,7 @@ def _tell_bad_row(reason: str, count: int, shown: Progress) -> None:
 @contextmanager
 def _table(file: Path) -> Iterator[BinaryIO]:
     """Open a table; standard input is kept in a temporary file, as it is read more than once."""
-    if str(file) != "-":
+    if str(file) != _STANDARD_INPUT:
         with file.open("rb") as opened:
             yield opened
         return

@@ -66,8 +66,8 @@ def read_records(lines: Iterable[str], delimiter: str) -> Iterator[Record]:
 def write_cells(cells: Iterable[str], delimiter: str) -> str:
     """Give cells as CSV, without a line end, quoted where that is needed."""
     written = io.StringIO()
-    csv.writer(written, delimiter=delimiter, lineterminator="").writerow(cells)
-    return written.getvalue()
+    csv.writer(written, delimiter=delimiter, lineterminator=_LINE_ENDS).writerow(cells)
+    return written.getvalue().removesuffix(_LINE_ENDS)
 
 
 class _TooLongError(Exception):

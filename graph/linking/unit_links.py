@@ -175,11 +175,16 @@ class UnitLinker:
         return self._through_communes(inner, to_provinces=unit.level == PROVINCE)
 
     def _through_communes(self, inner: Iterable[Outcome], *, to_provinces: bool) -> tuple[CurrentUnit, ...]:
-        """Give the units of today that hold the communes of an abolished unit: provinces for a province."""
+        """Give the units of today that hold the communes of an abolished unit: provinces for a province.
+
+        How communes became others says where they are, but not why the province around them is gone.
+        """
         bases: dict[str, dict[str, None]] = {}
         for outcome in inner:
             holder = self._province_of(outcome.unit) if to_provinces else outcome.unit
-            bases.setdefault(holder.iri, {}).update(dict.fromkeys(_bases(outcome)))
+            found = bases.setdefault(holder.iri, {})
+            if not to_provinces:
+                found.update(dict.fromkeys(_bases(outcome)))
         return tuple(
             self._current_unit(self._gazetteer.units[iri], CurrentShare.COMMUNES, tuple(found))
             for iri, found in bases.items()
