@@ -125,3 +125,14 @@ def test_a_large_answer_begins_before_it_is_whole_and_others_are_answered_meanwh
     assert [int(row["n"]) for row in found] == list(range(rows))
     assert len(waits) > 3
     assert max(waits) < 2
+
+
+def test_clients_that_leave_take_no_place_from_the_next_one(http: httpx.Client) -> None:
+    table = "n,name\n" + "".join(f'{n},"Thôn {n}, Sảng Mộc, Võ Nhai, Thái Nguyên"\n' for n in range(20_000))
+    for _ in range(3):
+        with http.stream("POST", "/api/v1/link?column=name", content=table.encode(), headers=CSV) as answer:
+            assert answer.status_code == 200
+            next(answer.iter_bytes())
+    started = time.monotonic()
+    assert post(http, "name\nBắc Kạn\n", column="name").status_code == 200
+    assert time.monotonic() - started < 5
