@@ -122,21 +122,21 @@ def link_command(
 ) -> None:
     """Add to each row of a CSV table the unit that it names, and the units of today that hold it.
 
-    The rows keep their order, the columns their content. What is added: whether the unit is surely known
-    (matched, status, reason, score), which it is (unit, era, code, name), and where it is today
-    (current_unit, current_code, current_name, current_share, current_province, legal_basis, legal_clause).
-    A commune that was split has several current units, each said to hold a part. A name that several
-    units have is ambiguous, and none of them is taken; --within and --date tell them apart.
+    The rows keep their order, the columns their content. Columns are added that say whether the unit is
+    surely known (matched, status, reason, score), which it is (unit, era, code, name), and where it is
+    today (current_unit, current_code, current_name, current_share, current_province, legal_basis,
+    legal_clause). A commune that was split has several current units, each said to hold a part. A name
+    that several units have is ambiguous, and none of them is taken; --within and --date tell them apart.
 
     Encoding (UTF-8, UTF-16) and delimiter are found, and kept. Rows that cannot be read come out as they
     were, with the status bad-row, and are told on standard error.
 
     \b
     Examples:
-      vndx link communes.csv --column commune --within district --within province \\
-                --date 2025-06-30 --level commune -o linked.csv
-      vndx link addresses.csv --column address --date-column surveyed -o linked.csv
-      vndx link provinces.csv --column tinh --level province | head
+      vndx link communes.csv --column commune --within district \\
+           --within province --date 2025-06-30 -o linked.csv
+      vndx link addresses.csv --column address --date-column day -o linked.csv
+      vndx link provinces.csv --column province --level province | head
     """  # noqa: D301
     if day is not None and day_column is not None:
         raise typer.BadParameter("give --date, or --date-column, not both", param_hint="--date")

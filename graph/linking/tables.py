@@ -85,23 +85,29 @@ class LinkedTable:
             yield LinkedRow(record.line, self._extended(record, link.cells()), link)
 
     def _link(self, record: Record) -> UnitLink:
-        width = len(self._header.cells)
-        if record.problem:
-            return UnitLink(Status.BAD_ROW, record.problem)
-        if len(record.cells) < width or any(record.cells[width:]):
-            return UnitLink(
-                Status.BAD_ROW,
-                f"line {record.line} has {len(record.cells)} cells where there are {width} columns",
-            )
-        if is_undecodable(record.text):
-            return UnitLink(Status.BAD_ROW, f"line {record.line} has bytes that are not UTF-8")
+        problem = self._problem(record)
+        if problem:
+            return UnitLink(Status.BAD_ROW, problem)
         try:
             query = self._columns.query(record.cells)
         except ValueError as error:
             return UnitLink(Status.BAD_ROW, f"line {record.line}: {error}")
-        if query is None:
-            return UnitLink(Status.EMPTY, "nothing is written here")
-        return self._linker.link(query)
+        return self._linker.link(query) if query else UnitLink(Status.EMPTY, "nothing is written here")
+
+    def _problem(self, record: Record) -> str:
+        """Say why a row cannot be read; empty if it can. Surplus cells that are blank do no harm."""
+        width = len(self._header.cells)
+        sizes = f"({len(record.cells)}, columns: {width})"
+        if record.problem:
+            return record.problem
+        if len(record.cells) < width:
+            return f"line {record.line} has too few cells {sizes}"
+        if any(record.cells[width:]):
+            hint = "a cell with the delimiter in it needs quotation marks"
+            return f"line {record.line} has too many cells {sizes}: {hint}"
+        if is_undecodable(record.text):
+            return f"line {record.line} has bytes that are not UTF-8"
+        return ""
 
     def _extended(self, record: Record, added: tuple[str, ...]) -> str:
         """Give a record with cells added; surplus cells come last, so that the columns stay in line."""

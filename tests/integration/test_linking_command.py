@@ -99,7 +99,7 @@ def test_output_goes_to_standard_output_and_bad_rows_to_standard_error(
     assert done.returncode == 0, done.stderr
     good, bad = rows_of(done.stdout, ";")
     assert (good["vndx_code"], good["vndx_current_code"], bad["vndx_status"]) == ("05719", "05719", "bad-row")
-    assert "bad-row: line 3 has 1 cells where there are 2 columns" in done.stderr
+    assert "bad-row: line 3 has too few cells (1, columns: 2)" in done.stderr
     assert "2 rows: 1 matched, 1 bad-row" in done.stderr
 
 

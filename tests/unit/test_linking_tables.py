@@ -115,7 +115,8 @@ def test_rows_with_too_few_or_too_many_cells_are_bad_and_keep_columns_in_line() 
     rows = linked_rows("name,a\nThái Nguyên\nThái Nguyên,1,2,3\nThái Nguyên,1,,\nThái Nguyên,1\n", day=BEFORE)
     assert [row["status"] for row in rows] == ["bad-row", "bad-row", "matched", "matched"]
     assert [row["a"] for row in rows] == ["", "1", "1", "1"]
-    assert rows[0]["reason"] == "line 2 has 1 cells where there are 2 columns"
+    assert rows[0]["reason"] == "line 2 has too few cells (1, columns: 2)"
+    assert rows[1]["reason"].startswith("line 3 has too many cells (4, columns: 2)")
     assert rows[1]["surplus"] == ["2", "3"]
 
 
