@@ -5,9 +5,12 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import socket
+import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -136,3 +139,19 @@ def test_clients_that_leave_take_no_place_from_the_next_one(http: httpx.Client) 
     started = time.monotonic()
     assert post(http, "name\nBắc Kạn\n", column="name").status_code == 200
     assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize("page", ["linking.md", "api/linking.md"])
+def test_the_request_that_a_page_prints_gives_a_linked_table(
+    http: httpx.Client, page: str, tmp_path: Path
+) -> None:
+    blocks = re.findall(
+        r"^```sh\n(.*?)^```", (ROOT / "docs" / page).read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    (command,) = [block.strip() for block in blocks if "curl" in block]
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
+    printed = command.replace("http://localhost:8000", str(http.base_url).rstrip("/"))
+    done = subprocess.run(["sh", "-c", printed], cwd=tmp_path, capture_output=True, check=True)
+    written = tmp_path / "linked.csv"
+    text = written.read_text("utf-8") if written.exists() else done.stdout.decode()
+    assert next(csv.DictReader(io.StringIO(text, newline="")))["vndx_current_name"] == "Xã Thần Sa"
