@@ -30,6 +30,8 @@ class Scenario(StrEnum):
     GROWTH = "growth"
     SEARCH = "search"
     COLLECTIONS = "collections"
+    LINK = "link"
+    ENTITIES = "entities"
     ALL = "all"
 
 
@@ -86,6 +88,10 @@ def bench(
             up to eight minutes; 16 takes longer, and 25 GB of disk.
     search  the real queries that ranking is tested with, on search and suggest
             of VNDX, in the process and over HTTP. Under a minute.
+    link    tables of up to 100,000 old communes, linked with the command
+            line. Under a minute.
+    entities  the JSON of small, middle and the largest entities and of hubs:
+            cold, warm and kept; VNDX alone. Half a minute.
 
     Servers run on free ports of 127.0.0.1 and end with the run. A run wants a machine that does nothing
     else; the report says how busy it was. The exit status is 1 if an answer of VNDX differs or is missing.

@@ -21,6 +21,7 @@ from bench.queries.families import families
 from bench.queries.model import Family, Group
 from bench.report.abuse import print_abuse
 from bench.report.document import peers_document
+from bench.report.entities import print_entities
 from bench.report.growth import print_growth
 from bench.report.machine import describe_machine
 from bench.report.peers import print_peers, verdicts_of
@@ -30,7 +31,9 @@ from bench.report.verdicts import print_verdicts, verdict_document
 from bench.scenarios.abuse import AbusePlan, abuse
 from bench.scenarios.checking import Patience
 from bench.scenarios.collections import list_collections, print_collections
+from bench.scenarios.entities import EntityPlan, measure_entities
 from bench.scenarios.growth import GrowthPlan, grow
+from bench.scenarios.linking import link_tables, print_linking
 from bench.scenarios.peers import Pace, compare_peers
 from bench.scenarios.search import search_in_process, search_over_http
 from bench.scenarios.session import Say, running
@@ -90,6 +93,8 @@ def run(options: Options, folder: Path, results: Console, say: Say) -> tuple[dic
         "growth": stage.growth,
         "search": stage.search,
         "collections": stage.collections,
+        "link": stage.link,
+        "entities": stage.entities,
     }
     for scenario in options.scenarios:
         say(f"scenario {scenario}")
@@ -193,6 +198,28 @@ class _Stage:
         for measured in found:
             print_collections(self.results, measured)
         return {"lists": [dataclasses.asdict(each) for measured in found for each in measured]}
+
+    def entities(self) -> dict[str, Any]:
+        plan = EntityPlan(entities=5, repeats=5) if self.options.quick else EntityPlan()
+        with running([Vndx(self.dataset, self.folder / "entities")], self.say) as session:
+            found = [
+                figures
+                for peer in session.peers
+                for figures in measure_entities(peer.endpoint, self.dataset, plan, self.say)
+            ]
+        print_entities(self.results, found)
+        return {
+            "plan": dataclasses.asdict(plan),
+            "sizes": [dataclasses.asdict(figures) for figures in found],
+        }
+
+    def link(self) -> dict[str, Any]:
+        rows = 5_000 if self.options.quick else 100_000
+        home = self.dataset.home
+        gazetteer = home.get(self.dataset.snapshot_id).gazetteer
+        found = link_tables(home, gazetteer, rows, self.folder / "link")
+        print_linking(self.results, found)
+        return {"figures": [dataclasses.asdict(figures) for figures in found]}
 
     def _available(self, skipped: dict[str, str]) -> list[Peer]:
         chosen: list[Peer] = []

@@ -10,12 +10,12 @@ from typing import Any, Final
 from fastapi import Request
 from starlette.responses import Response
 
-from api.discovery.roots import service_root
 from api.problems import ProblemError
 from api.reconcile import previewing
 from api.reconcile.opened import Opened, opened
 from api.reconcile.reading_requests import JSON, EntityParameters, language_of
 from api.representation import LICENCE, Representation
+from api.service_roots import service_root
 from api.services import Services
 
 _VARY: Final = ("Accept-Language",)

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api.discovery.roots import service_root
 from api.problems import ProblemError, documented
 from api.reconcile import answers_1_0, suggesting, wire_0_2, wire_1_0
 from api.reconcile.answers import kept, preview_card, unkept
@@ -31,6 +30,7 @@ from api.reconcile.reading_requests import (
 )
 from api.reconcile.reconciling import reconcile
 from api.routing import readable
+from api.service_roots import service_root
 from api.services import Services, ServicesOf
 
 router: Final = APIRouter(prefix=wire_1_0.ROOT, tags=["Reconciliation 1.0-draft"])

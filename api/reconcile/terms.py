@@ -195,7 +195,7 @@ class TermsOfSnapshots:
 
 
 def _ontology() -> Plan[list[Triple]]:
-    return (yield GraphContents(GRAPH["ontology"]))
+    return list((yield GraphContents(GRAPH["ontology"])))
 
 
 def _read(ontology: Sequence[Triple], void: Path, classes: Sequence[SearchClass]) -> Terms:
