@@ -30,6 +30,7 @@ class Scenario(StrEnum):
     GROWTH = "growth"
     SEARCH = "search"
     COLLECTIONS = "collections"
+    MATCHING = "matching"
     ALL = "all"
 
 
@@ -86,6 +87,9 @@ def bench(
             up to eight minutes; 16 takes longer, and 25 GB of disk.
     search  the real queries that ranking is tested with, on search and suggest
             of VNDX, in the process and over HTTP. Under a minute.
+    matching
+            names of units as people write them, each with a known answer: how
+            many are found, what is matched wrongly, names a second. A minute.
 
     Servers run on free ports of 127.0.0.1 and end with the run. A run wants a machine that does nothing
     else; the report says how busy it was. The exit status is 1 if an answer of VNDX differs or is missing.

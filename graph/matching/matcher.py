@@ -13,12 +13,12 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Final, TypeAlias
 
-from rapidfuzz import fuzz, process
-
 from graph.matching.address import is_below_units, segments
-from graph.matching.gazetteer import Gazetteer, NameEntry, Unit, Version
-from graph.matching.spelling import bare, has_marks, likeness, loose
+from graph.matching.alike import AlikeNames
+from graph.matching.gazetteer import COMMUNE, PROVINCE, Gazetteer, NameEntry, Unit, Version
+from graph.matching.spelling import NO_MARKS, has_marks, likeness, loose
 from graph.matching.unit_words import LEVELS, readings
+from graph.model.text import squeeze
 
 MATCH_SCORE: Final = 78.0
 """From this score on a candidate may be matched without asking."""
@@ -37,13 +37,12 @@ _NOT_NOW: Final = 0.95
 _FORMER_PARENT: Final = 0.78
 _UNKNOWN_PARENT: Final = 0.6
 _BELOW: Final = 0.99
+_LEVEL_LEFT_OUT: Final = 0.95
+_SURE_PLACE: Final = 0.9
+_NAME_OF_ANOTHER: Final = 0.9
 _PARENT_WEIGHT: Final = 0.5
 _POOR: Final = 70.0
-_ALIKE_PERCENT: Final = 72
-_MOST_ALIKE: Final = 25
 _LEAST: Final = 20.0
-_SHORTEST_ALIKE: Final = 3
-_PROVINCE: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +154,20 @@ class UnitMatcher:
     def __init__(self, gazetteer: Gazetteer, today: date) -> None:
         self._gazetteer = gazetteer
         self._today = today
-        self._bare_names = list(gazetteer.by_bare_name)
+        self._alike_names = AlikeNames(gazetteer)
         self._named = lru_cache(maxsize=20_000)(self._look_up)
         self._alike = lru_cache(maxsize=5_000)(self._look_up_alike)
         self._former = lru_cache(maxsize=20_000)(self._former_surroundings)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """The units among which it finds."""
+        return self._gazetteer
+
+    @property
+    def today(self) -> date:
+        """What counts as now."""
+        return self._today
 
     def match(self, query: UnitQuery) -> MatchResult:
         """Give the units that a query may mean."""
@@ -170,7 +179,10 @@ class UnitMatcher:
         with_marks = any(map(has_marks, (query.text, *query.within)))
         found = self._candidates(parts, others, query, partial(self._named, with_marks))
         if max((candidate.score for candidate in found), default=0) < _POOR:
-            found += self._candidates(parts, others, query, partial(self._with_alike, with_marks))
+            look_up = partial(self._with_alike, with_marks, self._places((*parts, *others), with_marks))
+            found += self._candidates(parts, others, query, look_up)
+            if len(parts) > 1:  # what stands between the parts may be of the name: Bà Rịa - Vũng Tàu
+                found += self._candidates((squeeze(query.text),), others, query, look_up)
         return _result(found, query.limit)
 
     def _is_name(self, phrase: str) -> bool:
@@ -246,6 +258,7 @@ class UnitMatcher:
             return 1.0
         weights = dict.fromkeys(self._former(unit.iri), _FORMER_PARENT)
         weights |= dict.fromkeys((ancestor.iri for ancestor in self._gazetteer.ancestors(version)), 1.0)
+        known = len(weights)
         result = 1.0
         for part in parts:
             fits = look_up(part).fits
@@ -257,8 +270,24 @@ class UnitMatcher:
                 del weights[taken]
                 result *= 1 - _PARENT_WEIGHT * (1 - best)
             else:
-                result *= _BELOW if is_below_units(part) else _UNKNOWN_PARENT
-        return result
+                below = is_below_units(part) and not self._is_around_others(fits)
+                result *= _BELOW if below else _UNKNOWN_PARENT
+        left_out = version.parent in weights and len(weights) < known
+        return result * (_LEVEL_LEFT_OUT if left_out else 1)
+
+    def _is_around_others(self, iris: Iterable[str]) -> bool:
+        """Say whether some units are of a level that others lie in: ``Lang Son`` is no village."""
+        return any(self._gazetteer.units[iri].level < COMMUNE for iri in iris)
+
+    def _places(self, parts: Iterable[str], with_marks: bool) -> tuple[str, ...]:
+        """Give the larger units that parts of an address surely name; those may be several of one name."""
+        found: dict[str, None] = {}
+        for part in parts:
+            fits = self._named(with_marks, part).fits
+            found |= dict.fromkeys(
+                iri for iri in fits if fits[iri] >= _SURE_PLACE and self._is_around_others((iri,))
+            )
+        return tuple(found)
 
     def _former_surroundings(self, iri: str) -> frozenset[str]:
         """Give the units that lay around what a unit was made of, which old addresses name."""
@@ -282,27 +311,25 @@ class UnitMatcher:
     def _likeness(asked: str, entry: NameEntry, with_marks: bool) -> float:
         return _ALIAS if entry.abbreviation else likeness(asked, entry.text, with_marks=with_marks)
 
-    def _with_alike(self, with_marks: bool, part: str) -> _Segment:
-        return _Segment((*self._named(with_marks, part).named, *self._alike(part).named))
+    def _with_alike(self, with_marks: bool, places: tuple[str, ...], part: str) -> _Segment:
+        named = self._named(with_marks, part).named
+        return _Segment((*named, *self._alike(part, places, any(found.name >= NO_MARKS for found in named))))
 
-    def _look_up_alike(self, part: str) -> _Segment:
-        """Give the units whose name differs from a segment by typing errors."""
+    def _look_up_alike(self, part: str, places: tuple[str, ...], is_name: bool) -> tuple[_Named, ...]:
+        """Give the units whose name differs from a segment by typing errors.
+
+        Whoever writes the name of a unit as it is spelled hardly means another.
+        """
+        factor = _NAME_OF_ANOTHER if is_name else 1
         found: list[_Named] = []
         for reading in readings(part):
-            key = bare(reading.name)
-            if len(key) < _SHORTEST_ALIKE or (found and not reading.kinds):
+            if found and not reading.kinds:
                 continue
-            near = process.extract(
-                key, self._bare_names, scorer=fuzz.ratio, score_cutoff=_ALIKE_PERCENT, limit=_MOST_ALIKE
-            )
-            for name, _, _ in near:
-                if name == key:
-                    continue
-                found += [
-                    _Named(entry, likeness(reading.name, entry.text), reading.kinds)
-                    for entry in self._gazetteer.by_bare_name[name]
-                ]
-        return _Segment(found)
+            found += [
+                _Named(entry, factor * likeness(reading.name, entry.text), reading.kinds)
+                for entry in self._alike_names.near(reading.name, places)
+            ]
+        return tuple(found)
 
 
 def _is_wanted(unit: Unit, query: UnitQuery) -> bool:
@@ -319,7 +346,7 @@ def _name_factor(entry: NameEntry, version: Version) -> float:
 def _kind_factor(kinds: frozenset[str], version: Version, unit: Unit, *, alone: bool) -> float:
     """Say how well the type words fit a unit; without any, larger units are more likely meant."""
     if not kinds:
-        return _KIND_UNSAID[unit.level] if alone else _KIND_UNSAID[_PROVINCE]
+        return _KIND_UNSAID[unit.level] if alone else _KIND_UNSAID[PROVINCE]
     if version.kind in kinds:
         return 1
     if any(other.kind in kinds for other in unit.versions):
