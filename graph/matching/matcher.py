@@ -157,11 +157,11 @@ class UnitMatcher:
         self._alike_names = AlikeNames(gazetteer)
         self._named = lru_cache(maxsize=20_000)(self._look_up)
         self._alike = lru_cache(maxsize=5_000)(self._look_up_alike)
-        self._former = lru_cache(maxsize=20_000)(self._former_surroundings)
+        self._surroundings = lru_cache(maxsize=40_000)(self._weigh_surroundings)
 
     @property
     def gazetteer(self) -> Gazetteer:
-        """The units among which it finds."""
+        """What it finds units in."""
         return self._gazetteer
 
     @property
@@ -256,8 +256,7 @@ class UnitMatcher:
         """Say how well the other parts of an address fit what lies around a unit."""
         if not parts:
             return 1.0
-        weights = dict.fromkeys(self._former(unit.iri), _FORMER_PARENT)
-        weights |= dict.fromkeys((ancestor.iri for ancestor in self._gazetteer.ancestors(version)), 1.0)
+        weights = dict(self._surroundings(unit.iri, version))
         known = len(weights)
         result = 1.0
         for part in parts:
@@ -289,15 +288,19 @@ class UnitMatcher:
             )
         return tuple(found)
 
-    def _former_surroundings(self, iri: str) -> frozenset[str]:
-        """Give the units that lay around what a unit was made of, which old addresses name."""
-        found = set()
+    def _weigh_surroundings(self, iri: str, version: Version) -> Mapping[str, float]:
+        """Give the units that an address may name around a unit, each with how well it fits.
+
+        Beside those around the unit are those around what it was made of, which old addresses name.
+        """
+        former = set()
         for succession in self._gazetteer.before.get(iri, ()):
             source = self._gazetteer.units.get(succession.source)
             if source is not None:
-                found.add(source.iri)
-                found |= {ancestor.iri for v in source.versions for ancestor in self._gazetteer.ancestors(v)}
-        return frozenset(found)
+                former.add(source.iri)
+                former |= {outer.iri for v in source.versions for outer in self._gazetteer.ancestors(v)}
+        around = (outer.iri for outer in self._gazetteer.ancestors(version))
+        return dict.fromkeys(former, _FORMER_PARENT) | dict.fromkeys(around, 1.0)
 
     def _look_up(self, with_marks: bool, part: str) -> _Segment:
         """Give the units whose name is the same as a segment in some spelling."""
