@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test lint types unit format bench clean
+.PHONY: help setup build serve test lint types unit nightly format bench clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -45,6 +45,10 @@ types: $(READY)
 unit: $(READY)
 	@echo "==> pytest: the graph is built once, then tested as data, through the library and over HTTP"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+nightly: $(READY) ## Check every entity in every format: takes minutes
+	@echo "==> pytest: the tests that go over the whole dataset"
+	@$(BIN)/python -m pytest -m nightly
 
 format: $(READY) ## Format Python and Turtle files
 	@$(BIN)/ruff format .

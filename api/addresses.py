@@ -30,6 +30,11 @@ class Addresses:
         self.root = public_root
         self.path = urlsplit(public_root).path
 
+    def identity(self, name: str) -> str:
+        """Give the address at which the entity with a document name is identified, on this host."""
+        kind = name.partition("/")[0]
+        return f"{self.root}/{'' if kind in ENTITY_KINDS and kind != 'id' else 'id/'}{_quoted(name)}"
+
     def page(self, name: str) -> str:
         """Give the address of the page of the entity with a document name."""
         return f"{self.root}/page/{_quoted(name)}"

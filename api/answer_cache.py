@@ -95,6 +95,8 @@ class AnswerCache:
         self.capacity: Final = capacity
         self._answers: OrderedDict[AnswerKey, KeptAnswer] = OrderedDict()
         self._bytes = 0
+        self.hits = 0
+        self.misses = 0
 
     @property
     def size(self) -> int:
@@ -108,7 +110,10 @@ class AnswerCache:
     def get(self, key: AnswerKey) -> KeptAnswer | None:
         """Give the answer to a request, None if it is not kept."""
         found = self._answers.get(key)
-        if found is not None:
+        if found is None:
+            self.misses += 1
+        else:
+            self.hits += 1
             self._answers.move_to_end(key)
         return found
 

@@ -20,9 +20,12 @@ from api.cors import OpenAccess
 from api.discovery import crawl_routes, dump_routes
 from api.discovery import routes as discovery
 from api.engines import make_engine
+from api.entities import link_routes, schema_routes
 from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
+from api.entities.schemas import SchemaLibrary
 from api.evidence import routes as evidence
+from api.metrics import Metrics
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
 from api.search import routes as search
@@ -40,14 +43,15 @@ from api.validation import routes as validation
 from api.validation.admission import Admission, AdmissionLimits
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
-from graph.vocabulary.files import CONTEXT
+from graph.vocabulary.files import CONTEXT, SCHEMAS
+from graph.vocabulary.json_ld_context import VERSION as VOCABULARY_VERSION
 
 _DESCRIPTION: Final = """\
 The open knowledge graph of how Vietnam's provinces go digital.
 
 * `/sparql` answers SPARQL 1.1 queries over all named graphs.
-* `/id/X` names a thing; `/page/X` describes it for people, `/data/X.json` (`.jsonld`, `.ttl`, `.nt`, `.rdf`)
-  for programs, with the same facts.
+* `/id/X` names a thing; `/page/X` describes it for people, `/data/X.json` (`.jsonld`, `.ttl`, `.nt`, `.rdf`,
+  `.trig`, `.csv`) for programs, with the same facts.
 * Errors are problem details (RFC 9457); every answer carries an `ETag`.
 """
 
@@ -66,26 +70,36 @@ def _refresh_on_hangup(engine: Engine) -> None:
         loop.add_signal_handler(signal.SIGHUP, refresh)
 
 
-def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
+def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None) -> Services:
+    addresses = Addresses(settings.public_root)
+    metrics = Metrics(VERSION)
+    running = RunningQueries(settings.slow_query, metrics.count_query)
+    metrics.watch(lambda: engine.snapshot, lambda: len(running), cache)
+    return Services(
+        settings=settings,
+        engine=engine,
+        pages=Pages(addresses.path),
+        addresses=addresses,
+        context=JsonLdContext.load(CONTEXT, f"{BASE}context/v{VOCABULARY_VERSION}.jsonld"),
+        schemas=SchemaLibrary.load(SCHEMAS),
+        running=running,
+        metrics=metrics,
+        validations=Admission(AdmissionLimits(settings.validators)),
+        indexes=SearchIndexes(),
+        matchers=UnitMatchers(),
+    )
+
+
+def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCache | None = None) -> FastAPI:
     """Make a service.
 
     Args:
         settings: how it runs.
         engine: what answers queries; by default what the settings say.
+        cache: what keeps answers before the application, if anything does, so that it can be told of.
 
     """
-    addresses = Addresses(settings.public_root)
-    services = Services(
-        settings=settings,
-        engine=engine or make_engine(settings),
-        pages=Pages(addresses.path),
-        addresses=addresses,
-        context=JsonLdContext.load(CONTEXT, BASE + "context.jsonld"),
-        running=RunningQueries(settings.slow_query),
-        validations=Admission(AdmissionLimits(settings.validators)),
-        indexes=SearchIndexes(),
-        matchers=UnitMatchers(),
-    )
+    services = _make_services(settings, engine or make_engine(settings), cache)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -112,6 +126,8 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         cancelling.router,
         entities.router,
         search.router,
+        link_routes.router,
+        schema_routes.router,
         vocabulary.router,
         discovery.router,
         dump_routes.router,
@@ -125,6 +141,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
         # Not included: then each request would be matched on two levels, twice, which costs 50 µs.
         app.router.routes.extend(router.routes)
     home.mount_assets(app)
+    schema_routes.describe_schemas(app, services)
     install_problem_handlers(app)
     app.add_middleware(IdentityHeaders)
     app.add_middleware(Compression)
@@ -141,4 +158,4 @@ def create_service(settings: Settings, engine: Engine | None = None) -> ASGIApp:
     if not settings.answer_cache:
         return create_app(settings, chosen)
     cache = AnswerCache(settings.answer_cache, settings.answer_cache_entry)
-    return SharedAnswers(create_app(settings, chosen), lambda: chosen.snapshot, cache)
+    return SharedAnswers(create_app(settings, chosen, cache), lambda: chosen.snapshot, cache)

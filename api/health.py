@@ -1,19 +1,19 @@
-"""``/health``: for those who run the service."""
+"""``/health`` and ``/metrics``: for those who run the service."""
 
 from __future__ import annotations
 
 from typing import Final, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from api.representation import NOT_KEPT
+from api.representation import NOT_KEPT, header_list
 from api.routing import readable
 from api.services import VERSION, ServicesOf
 
-router: Final = APIRouter(prefix="/health", tags=["Operation"])
+router: Final = APIRouter(tags=["Operation"])
 
 
 class Live(BaseModel):
@@ -33,7 +33,7 @@ class Ready(BaseModel):
     version: str = VERSION
 
 
-@readable(router, "/live", summary="Is the process alive?", response_model=Live)
+@readable(router, "/health/live", summary="Is the process alive?", response_model=Live)
 async def live() -> Response:
     """Say that the process answers; this looks at nothing else."""
     return JSONResponse(Live().model_dump(), headers={"Cache-Control": NOT_KEPT})
@@ -41,7 +41,7 @@ async def live() -> Response:
 
 @readable(
     router,
-    "/ready",
+    "/health/ready",
     summary="Are queries answered?",
     response_model=Ready,
     responses={503: {"model": Ready, "description": "no snapshot is loaded, or no worker answers"}},
@@ -57,3 +57,15 @@ async def ready(services: ServicesOf) -> Response:
     )
     headers = {"Cache-Control": NOT_KEPT} | ({} if status.ready else {"Retry-After": "1"})
     return JSONResponse(content.model_dump(), 200 if status.ready else 503, headers)
+
+
+@readable(
+    router,
+    "/metrics",
+    summary="Figures for monitoring",
+    responses={200: {"description": "counters, in the format of Prometheus", "content": {"text/plain": {}}}},
+)
+async def metrics(request: Request, services: ServicesOf) -> Response:
+    """Give what has been counted since the start."""
+    body, media_type = services.metrics.exposition(header_list(request, "accept") or "")
+    return Response(body, headers={"Content-Type": media_type, "Cache-Control": NOT_KEPT, "Vary": "Accept"})

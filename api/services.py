@@ -10,6 +10,8 @@ from fastapi import Depends, Request
 
 from api.addresses import Addresses
 from api.entities.json_ld import JsonLdContext
+from api.entities.schemas import SchemaLibrary
+from api.metrics import Metrics
 from api.pages.render import Pages
 from api.representation import entity_tag
 from api.search.indexes import SearchIndexes
@@ -31,7 +33,9 @@ class Services:
     pages: Pages
     addresses: Addresses
     context: JsonLdContext
+    schemas: SchemaLibrary
     running: RunningQueries
+    metrics: Metrics
     validations: Admission
     indexes: SearchIndexes
     matchers: UnitMatchers
@@ -45,10 +49,15 @@ class Services:
         return f"{view.id}-{entity_tag(VERSION, *parts)}" if view.id else ""
 
 
-async def services_of(request: Request) -> Services:
-    """Give the services of the application that a request came to; async, so that no thread is needed."""
+def services_in(request: Request) -> Services:
+    """Give the services of the application that a request came to."""
     services: Services = request.app.state.services
     return services
+
+
+async def services_of(request: Request) -> Services:
+    """Do the same as a dependency; async, so that no thread is needed."""
+    return services_in(request)
 
 
 ServicesOf: TypeAlias = Annotated[Services, Depends(services_of)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, HttpUrl, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -31,6 +31,12 @@ class Settings(BaseSettings):
     )
     engine: HttpUrl | None = Field(
         None, description="a SPARQL 1.1 endpoint to use instead of the embedded engine"
+    )
+
+    dereference: Literal["303", "200"] = Field(
+        "303",
+        description="how the IRI of a thing is answered: 303 leads to a document; 200 gives it at once and "
+        "names it in Content-Location, for clients that do not follow 303",
     )
 
     deadline: float = Field(30, gt=0, description="seconds that a query may take")

@@ -105,7 +105,7 @@ class SharedAnswers:
     async def _follow(self, flight: _Flight, call: _Call) -> None:
         """Wait for another's answer; if it cannot be shared, get an own one."""
         try:
-            shared = await unless_unwanted(call.receive, asyncio.Event(), flight.answer())
+            shared = await unless_unwanted(call.receive, _never(), flight.answer())
         except ClientGoneError:
             return
         if shared is None:
@@ -273,3 +273,8 @@ async def _send(answer: KeptAnswer, call: _Call, headers: HeaderList) -> None:
     await call.send({"type": "http.response.start", "status": answer.status, "headers": headers})
     for part, more in answer.slices():
         await call.send({"type": "http.response.body", "body": part, "more_body": more})
+
+
+def _never() -> asyncio.Future[None]:
+    """Give what is never done, as nobody can cancel the query of another."""
+    return asyncio.get_running_loop().create_future()

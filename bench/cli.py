@@ -31,6 +31,7 @@ class Scenario(StrEnum):
     SEARCH = "search"
     COLLECTIONS = "collections"
     MATCHING = "matching"
+    ENTITIES = "entities"
     ALL = "all"
 
 
@@ -90,6 +91,8 @@ def bench(
     matching
             names of units as people write them, each with a known answer: how
             many are found, what is matched wrongly, names a second. A minute.
+    entities  the JSON of small, middle and the largest entities and of hubs:
+            cold, warm and kept; VNDX alone. Half a minute.
 
     Servers run on free ports of 127.0.0.1 and end with the run. A run wants a machine that does nothing
     else; the report says how busy it was. The exit status is 1 if an answer of VNDX differs or is missing.

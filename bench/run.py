@@ -21,6 +21,7 @@ from bench.queries.families import families
 from bench.queries.model import Family, Group
 from bench.report.abuse import print_abuse
 from bench.report.document import peers_document
+from bench.report.entities import print_entities
 from bench.report.growth import print_growth
 from bench.report.machine import describe_machine
 from bench.report.matching import print_matching
@@ -31,6 +32,7 @@ from bench.report.verdicts import print_verdicts, verdict_document
 from bench.scenarios.abuse import AbusePlan, abuse
 from bench.scenarios.checking import Patience
 from bench.scenarios.collections import list_collections, print_collections
+from bench.scenarios.entities import EntityPlan, measure_entities
 from bench.scenarios.growth import GrowthPlan, grow
 from bench.scenarios.matching import match_names
 from bench.scenarios.peers import Pace, compare_peers
@@ -93,6 +95,7 @@ def run(options: Options, folder: Path, results: Console, say: Say) -> tuple[dic
         "search": stage.search,
         "collections": stage.collections,
         "matching": stage.matching,
+        "entities": stage.entities,
     }
     for scenario in options.scenarios:
         say(f"scenario {scenario}")
@@ -201,6 +204,20 @@ class _Stage:
         found = match_names(self.dataset.home.get(self.dataset.snapshot_id).gazetteer)
         print_matching(self.results, found)
         return found.document()
+
+    def entities(self) -> dict[str, Any]:
+        plan = EntityPlan(entities=5, repeats=5) if self.options.quick else EntityPlan()
+        with running([Vndx(self.dataset, self.folder / "entities")], self.say) as session:
+            found = [
+                figures
+                for peer in session.peers
+                for figures in measure_entities(peer.endpoint, self.dataset, plan, self.say)
+            ]
+        print_entities(self.results, found)
+        return {
+            "plan": dataclasses.asdict(plan),
+            "sizes": [dataclasses.asdict(figures) for figures in found],
+        }
 
     def _available(self, skipped: dict[str, str]) -> list[Peer]:
         chosen: list[Peer] = []

@@ -23,10 +23,10 @@ from api.discovery.crawling import (
     sitemap_part,
 )
 from api.discovery.facts import files_of
-from api.discovery.roots import service_root
 from api.problems import ProblemError
 from api.representation import Representation, entity_tag
 from api.routing import readable
+from api.service_roots import service_root
 from api.services import VERSION, ServicesOf
 from graph.description.void_graph import VOID_GRAPH
 from graph.model.namespaces import GRAPH, VOID

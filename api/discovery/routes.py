@@ -19,12 +19,12 @@ from api.discovery.description import (
     write_description,
 )
 from api.discovery.facts import catalogue_facts
-from api.discovery.roots import service_root
 from api.discovery.schema_org import schema_org
 from api.negotiation import choose
 from api.problems import ProblemError, documented
 from api.representation import LICENCE, Link, Representation, header_list
 from api.routing import readable
+from api.service_roots import service_root
 from api.services import Services, ServicesOf
 
 router: Final = APIRouter(tags=["Discovery"])

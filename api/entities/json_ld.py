@@ -52,6 +52,7 @@ class JsonLdContext:
                 self._types[self._expand(definition)] = key
             elif isinstance(definition, dict):
                 self._terms[self._expand(definition["@id"])] = self._term(key, definition)
+        self._predicates = {term.key: iri for iri, term in self._terms.items()}
 
     @classmethod
     def load(cls, path: Path, iri: str) -> JsonLdContext:
@@ -65,13 +66,21 @@ class JsonLdContext:
         """
         return cls(json.loads(path.read_bytes())["@context"], iri)
 
-    def term(self, predicate: NamedNode) -> Term:
+    def term(self, predicate: str) -> Term:
         """Give how the values of a property are written; one without a term goes by its compact IRI."""
-        return self._terms.get(predicate.value) or Term(self.compact(predicate.value), many=True)
+        return self._terms.get(predicate) or self.untyped(predicate)
 
-    def untyped(self, predicate: NamedNode) -> Term:
+    def predicate(self, key: str) -> NamedNode | None:
+        """Give the property of a key, a compact IRI or an IRI; None if it is none of these."""
+        found = self._predicates.get(key) or self._expand(key)
+        try:
+            return NamedNode(found)
+        except ValueError:
+            return None
+
+    def untyped(self, predicate: str) -> Term:
         """Give how values are written that do not fit the property's term: by its compact IRI, spelt out."""
-        return Term(self.compact(predicate.value), many=True)
+        return Term(self.compact(predicate), many=True)
 
     def type_name(self, iri: str) -> str:
         """Give the name of a class."""

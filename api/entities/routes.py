@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from pyoxigraph import NamedNode
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.responses import Response
 
 from api.addresses import canonical_name, iri_of
-from api.entities.description import Description, describe
-from api.entities.documents import DOCUMENT_FORMATS, DocumentFormat, format_of, write_document
+from api.entities.content import Content, Moved, Unknown, find, resolve, write
+from api.entities.description import Description
+from api.entities.documents import DOCUMENT_FORMATS, DocumentFormat, format_of
+from api.entities.headers import HTML, content_links, document_links
 from api.entities.page import plan_page
 from api.negotiation import choose, choose_language
 from api.pages.render import LANGUAGES
 from api.problems import ProblemError, documented
-from api.representation import LICENCE, REVALIDATE, Link, Representation, header_list
+from api.representation import REVALIDATE, Link, Representation, header_list
 from api.routing import readable
 from api.services import Services, ServicesOf
 from graph.model.namespaces import DCTERMS
-from graph.query.engine import SnapshotView
-from graph.query.lookups import Outgoing, Plan
 
 router: Final = APIRouter(tags=["Entities"])
 
-_HTML: Final = "text/html"
-_PRIMARY_TOPIC: Final = "http://xmlns.com/foaf/0.1/primaryTopic"
-_JSON_LD_CONTEXT: Final = "http://www.w3.org/ns/json-ld#context"
+# Writing so few triples takes less time than handing them to another thread.
+_FEW_TRIPLES: Final = 1_000
 
 Name = Annotated[
     str, Path(description="the IRI without its base, e.g. unit/2025/19", examples=["unit/2025/19"])
@@ -35,21 +36,45 @@ Name = Annotated[
 Language = Annotated[Literal["vi", "en"] | None, Query(description="of the page; else by Accept-Language")]
 
 
+class _EntityKind(Convertor[str]):
+    """The first part of IRIs that identify things, in any mixture of upper and lower case."""
+
+    regex = "(?i:id|concept|graph)"
+
+    def convert(self, value: str) -> str:
+        return value.lower()
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("entity_kind", _EntityKind())
+
 _PROBLEMS: Final = documented(
     {
-        404: "nothing is known of it",
+        404: "nothing is known of it; names that are like it are given",
         406: "no accepted format is available",
         410: "it has been retired; what replaces it is named",
         503: "no snapshot is loaded",
     }
 )
+_JSON_SCHEMA: Final = {"$ref": "#/components/schemas/entity.Entity"}
+_CONTENT: Final[dict[str, Any]] = {
+    found.media_type: {"schema": _JSON_SCHEMA if "json" in found.media_type else {"type": "string"}}
+    for found in DOCUMENT_FORMATS
+}
 _DOCUMENT: Final[dict[int | str, dict[str, Any]]] = {
-    200: {
-        "description": "the description; the same triples in every format",
-        "content": {found.media_type: {"schema": {"type": "string"}} for found in DOCUMENT_FORMATS},
-    },
+    200: {"description": "the description; the same triples in every format", "content": _CONTENT},
     304: {"description": "the client has this document already"},
     308: {"description": "the document has another spelling"},
+    **_PROBLEMS,
+}
+_IDENTIFIED: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "the document itself, if the service is set to give it at once",
+        "content": _CONTENT,
+    },
+    303: {"description": "to the page, or the document in the accepted format"},
     **_PROBLEMS,
 }
 
@@ -58,135 +83,169 @@ _DOCUMENT: Final[dict[int | str, dict[str, Any]]] = {
     router,
     "/id/{name:path}",
     summary="Go from a thing to the document that describes it",
-    responses={303: {"description": "to the page, or the document in the accepted format"}, **_PROBLEMS},
+    responses=_IDENTIFIED,
     status_code=303,
 )
-async def identify(name: Name, request: Request, services: ServicesOf) -> Response:
+async def identify(name: Name, request: Request, services: ServicesOf, lang: Language = None) -> Response:
     """Lead to the document that the client likes best (303 See Other), as a thing is no document itself."""
-    return await _see_other(request, services, name)
+    return await _identify(request, services, name, lang)
 
 
-@readable(router, "/concept/{name:path}", include_in_schema=False)
-async def identify_concept(name: str, request: Request, services: ServicesOf) -> Response:
-    """Lead to the document of a concept."""
-    return await _see_other(request, services, f"concept/{name}")
-
-
-@readable(router, "/graph/{name:path}", include_in_schema=False)
-async def identify_graph(name: str, request: Request, services: ServicesOf) -> Response:
-    """Lead to the document of a named graph."""
-    return await _see_other(request, services, f"graph/{name}")
+@readable(router, "/{kind:entity_kind}/{name:path}", include_in_schema=False)
+async def identify_kind(
+    kind: str, name: str, request: Request, services: ServicesOf, lang: Language = None
+) -> Response:
+    """Lead to the document of a concept or a named graph, or of a thing whose kind is in upper case."""
+    return await _identify(request, services, name if kind == "id" else f"{kind}/{name}", lang)
 
 
 @readable(
     router, "/data/{name:path}", summary="The description of a thing, for programs", responses=_DOCUMENT
 )
 async def document(name: Name, request: Request, services: ServicesOf) -> Response:
-    """Give the document; add ``.json``, ``.jsonld``, ``.ttl``, ``.nt`` or ``.rdf``, or use Accept."""
-    stem, dot, extension = name.rpartition(".")
+    """Give the document in the accepted format, or in that of an extension.
+
+    Extensions are .json, .jsonld, .ttl, .nt, .rdf, .trig and .csv.
+    """
+    stem, dot, extension = name.rstrip("/").rpartition(".")
     named = format_of(extension) if dot else None
-    wanted = stem if named else name
-    chosen = named or _negotiated(request)
-    async with services.engine.view() as view:
-        resolved = await _resolve(view, wanted)
-        if resolved != wanted or (named and named.extension != extension):
-            return _moved(services.addresses.data(resolved, named.extension if named else ""))
-        address = services.addresses.data(resolved, chosen.extension)
-        representation = Representation(
-            chosen.media_type,
-            services.tag(view, "data", resolved, chosen.extension),
-            vary=() if named else ("Accept",),
-            links=_links(services, resolved, chosen.media_type),
-            location="" if named else address,
-            language="vi, en",
-        )
-        if not_modified := representation.not_modified(request):
-            return not_modified
-        description = await view.lookup(describe(NamedNode(iri_of(resolved))))
-    found = _present(description, resolved)
-    body = await asyncio.to_thread(write_document, found, chosen, services.context)
-    return representation.response(request, body)
+    if named is None:
+        chosen = _negotiated(request)
+        location = services.addresses.data(name, chosen.extension)
+        return await _document(request, services, name, chosen, moved="", location=location)
+    if name != f"{stem}.{named.extension}":
+        return _moved(services.addresses.data(canonical_name(stem), named.extension))
+    return await _document(request, services, stem, named, moved=f".{named.extension}")
 
 
 @readable(
     router,
     "/page/{name:path}",
     summary="The description of a thing, for people",
-    responses={200: {"content": {_HTML: {}}, "description": "a page"}, **_PROBLEMS},
+    responses={200: {"content": {HTML: {}}, "description": "a page"}, **_PROBLEMS},
 )
 async def page(name: Name, request: Request, services: ServicesOf, lang: Language = None) -> Response:
     """Give the page, in Vietnamese unless English is asked for."""
-    language = choose_language(header_list(request, "accept-language"), lang, LANGUAGES)
-    async with services.engine.view() as view:
-        resolved = await _resolve(view, name)
-        if resolved != name:
-            return _moved(services.addresses.page(resolved))
-        representation = Representation(
-            _HTML,
-            services.tag(view, "page", resolved, language),
-            vary=("Accept-Language",),
-            links=_links(services, resolved, _HTML),
-            language=language,
-        )
-        if not_modified := representation.not_modified(request):
-            return not_modified
-        plan = plan_page(NamedNode(iri_of(resolved)), language, services.addresses.path)
-        content = await view.lookup(plan)
-    if content is None:
-        raise _unknown(resolved)
-    _present(content.description, resolved)
-    filled = await asyncio.to_thread(
-        services.pages.render,
-        "entity.html",
-        language,
-        page=content,
-        name=resolved,
-        formats=DOCUMENT_FORMATS,
-    )
-    return representation.response(request, filled)
+    return await _page(request, services, name, lang)
 
 
-async def _see_other(request: Request, services: Services, name: str) -> Response:
+async def _identify(request: Request, services: Services, name: str, lang: str | None) -> Response:
     offers: list[tuple[str, DocumentFormat | None]] = [
         *((found.media_type, found) for found in DOCUMENT_FORMATS),
-        (_HTML, None),
+        (HTML, None),
     ]
     chosen = choose(header_list(request, "accept"), offers)
     if chosen is None:
         raise _not_acceptable()
-    async with services.engine.view() as view:
-        resolved = await _resolve(view, name)
     found = chosen[1]
     addresses = services.addresses
-    target = addresses.data(resolved, found.extension) if found else addresses.page(resolved)
+    if services.settings.dereference == "200":
+        if found is None:
+            return await _page(request, services, name, lang, identity=True)
+        location = addresses.data(name, found.extension)
+        return await _document(request, services, name, found, moved=None, location=location)
+    async with services.engine.view() as view:
+        resolved = await view.lookup(resolve(name))
+    if isinstance(resolved, Unknown):
+        raise _unknown(services, name, resolved)
+    target = addresses.data(resolved.name, found.extension) if found else addresses.page(resolved.name)
     headers = {"Location": target, "Vary": "Accept", "Cache-Control": REVALIDATE}
     return Response(status_code=303, headers=headers)
 
 
-async def _resolve(view: SnapshotView, name: str) -> str:
-    """Give the name by which a thing is known, whatever spelling was asked for.
+async def _document(
+    request: Request,
+    services: Services,
+    name: str,
+    chosen: DocumentFormat,
+    *,
+    moved: str | None,
+    location: str = "",
+) -> Response:
+    """Give a document.
 
-    Raises:
-        ProblemError: if it is not known by any.
+    Args:
+        request: of the client.
+        services: what answers.
+        name: the name of the entity, in any spelling.
+        chosen: the format.
+        moved: how the address goes on that another spelling moves to, None for that of the entity itself.
+        location: the address of just this document, if the one asked for is not.
 
     """
-    for candidate in dict.fromkeys((name, canonical_name(name))):
-        node = _node(candidate)
-        if node is not None and await view.lookup(_exists(node)):
-            return candidate
-    raise _unknown(name)
+    addresses = services.addresses
+    async with services.engine.view() as view:
+        representation = Representation(
+            chosen.media_type,
+            services.tag(view, "data", name, chosen.extension),
+            vary=("Accept",) if location else (),
+            links=document_links(addresses, name, chosen.media_type),
+            location=location,
+        )
+        if _is_known(representation, request) and (answer := representation.not_modified(request)):
+            return answer
+        found = await view.lookup(find(name, chosen))
+    if isinstance(found, Moved):
+        other = addresses.identity(found.name) if moved is None else addresses.data(found.name) + moved
+        return _moved(other)
+    if isinstance(found, Unknown):
+        raise _unknown(services, name, found)
+    _refuse_retired(found.description)
+    if len(found.description.triples) > _FEW_TRIPLES:
+        body = await asyncio.to_thread(write, found, chosen, services.context, addresses)
+    else:
+        body = write(found, chosen, services.context, addresses)
+    return _told(services, representation, found).response(request, body)
 
 
-def _exists(node: NamedNode) -> Plan[bool]:
-    found = yield Outgoing((node,), limit=1)
-    return bool(found)
+def _told(services: Services, representation: Representation, content: Content) -> Representation:
+    """Add to a representation what only its content tells."""
+    links = content_links(services.addresses, content, services.context, services.schemas.names)
+    return replace(
+        representation,
+        links=(*representation.links, *links),
+        language=", ".join(content.description.languages),
+    )
 
 
-def _node(name: str) -> NamedNode | None:
-    try:
-        return NamedNode(iri_of(name))
-    except ValueError:
-        return None
+async def _page(
+    request: Request, services: Services, name: str, lang: str | None, *, identity: bool = False
+) -> Response:
+    language = choose_language(header_list(request, "accept-language"), lang, LANGUAGES)
+    addresses = services.addresses
+    async with services.engine.view() as view:
+        resolved = await view.lookup(resolve(name))
+        if isinstance(resolved, Unknown):
+            raise _unknown(services, name, resolved)
+        if resolved.name != name:
+            return _moved(addresses.identity(resolved.name) if identity else addresses.page(resolved.name))
+        representation = Representation(
+            HTML,
+            services.tag(view, "page", name, language),
+            vary=("Accept", "Accept-Language") if identity else ("Accept-Language",),
+            links=document_links(addresses, name, HTML),
+            location=addresses.page(name) if identity else "",
+            language=language,
+        )
+        if not_modified := representation.not_modified(request):
+            return not_modified
+        content = await view.lookup(plan_page(NamedNode(iri_of(name)), language, addresses.path))
+    if content is None:
+        raise _unknown(services, name, Unknown())
+    _refuse_retired(content.description)
+    filled = await asyncio.to_thread(
+        services.pages.render, "entity.html", language, page=content, name=name, formats=DOCUMENT_FORMATS
+    )
+    return representation.response(request, filled)
+
+
+def _is_known(representation: Representation, request: Request) -> bool:
+    """Say whether the client names the very tag: then it had the document from this snapshot.
+
+    With ``*`` it only says that any would do, and whether there is one has to be looked up.
+    """
+    header = header_list(request, "if-none-match")
+    return bool(representation.tag and header) and representation.tag in str(header)
 
 
 def _negotiated(request: Request) -> DocumentFormat:
@@ -197,12 +256,10 @@ def _negotiated(request: Request) -> DocumentFormat:
     return chosen[1]
 
 
-def _present(description: Description | None, name: str) -> Description:
-    """Give the description of a thing that is known and has not been retired."""
-    if description is None:
-        raise _unknown(name)
+def _refuse_retired(description: Description) -> None:
+    """Raise the problem that says so if a thing has been retired, with what replaces it."""
     if not description.retired:
-        return description
+        return
     successors = [
         found.value for found in description.values(DCTERMS["isReplacedBy"]) if isinstance(found, NamedNode)
     ]
@@ -212,37 +269,23 @@ def _present(description: Description | None, name: str) -> Description:
     raise ProblemError("gone", detail, {"replacedBy": successors}, {"Link": links} if links else {})
 
 
-def _links(services: Services, name: str, media_type: str) -> tuple[Link, ...]:
-    addresses = services.addresses
-    alternates = [
-        Link(addresses.data(name, found.extension), "alternate", found.media_type)
-        for found in DOCUMENT_FORMATS
-        if found.media_type != media_type
-    ]
-    if media_type != _HTML:
-        alternates.append(Link(addresses.page(name), "alternate", _HTML))
-    context = [Link(addresses.at("/context.jsonld"), _JSON_LD_CONTEXT, "application/ld+json")]
-    return (
-        Link(iri_of(name), "canonical"),
-        Link(iri_of(name), _PRIMARY_TOPIC),
-        *alternates,
-        Link(addresses.at("/ontology"), "describedby"),
-        LICENCE,
-        *(context if media_type == "application/json" else ()),
-    )
-
-
 def _moved(address: str) -> Response:
     return Response(status_code=308, headers={"Location": address, "Cache-Control": REVALIDATE})
 
 
-def _unknown(name: str) -> ProblemError:
+def _unknown(services: Services, name: str, unknown: Unknown) -> ProblemError:
+    """Give the problem that nothing is known of a name, with what was perhaps meant."""
     hint = "names are in lower case, e.g. unit/2025/19 or platform/c-thai-nguyen"
-    return ProblemError("not-found", f"nothing is known of {name!r}; {hint}")
+    if unknown.similar:
+        hint = f"did you mean {', '.join(unknown.similar)}?"
+    similar = [{"id": iri_of(found), "url": services.addresses.identity(found)} for found in unknown.similar]
+    return ProblemError(
+        "not-found", f"nothing is known of {name!r}; {hint}", {"similar": similar} if similar else {}
+    )
 
 
 def _not_acceptable() -> ProblemError:
-    available = [*(found.media_type for found in DOCUMENT_FORMATS), _HTML]
+    available = [*(found.media_type for found in DOCUMENT_FORMATS), HTML]
     return ProblemError(
         "not-acceptable", f"documents can be had as {', '.join(available)}", {"available": available}
     )

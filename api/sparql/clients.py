@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
 
@@ -15,6 +16,7 @@ def client_of(request: Request) -> str:
     return client_at(request.client.host if request.client else "")
 
 
+@lru_cache(maxsize=4096)
 def client_at(host: str) -> str:
     """Give the client at an address.
 

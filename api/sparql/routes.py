@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from fastapi import APIRouter, Request
@@ -15,8 +16,9 @@ from api.negotiation import choose, choose_language, prefers_html
 from api.pages.render import LANGUAGES
 from api.problems import ProblemError, allowed_methods
 from api.representation import LICENCE, Representation, header_list
-from api.routing import readable
-from api.services import Services, ServicesOf
+from api.routing import DirectRoute, readable
+from api.service_roots import service_root
+from api.services import Services, services_in
 from api.sparql import documentation
 from api.sparql.clients import client_of
 from api.sparql.errors import not_acceptable, problem_of
@@ -38,7 +40,7 @@ from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind, For
 from graph.query.requests import QueryRequest
 from graph.query.service_calls import mentions_service
 
-router: Final = APIRouter(tags=["SPARQL"])
+router: Final = APIRouter(tags=["SPARQL"], route_class=DirectRoute)
 
 ENDPOINT: Final = "/sparql"
 
@@ -55,19 +57,18 @@ _OFFERS: Final = {
 }
 # Functions whose value is another each time, so that an answer with them is never the same again.
 _UNSTABLE: Final = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b", re.IGNORECASE)
-# What others answer may change at any time.
-_FEDERATED: Final = re.compile(r"\bservice\b", re.IGNORECASE)
 
 
 @readable(router, ENDPOINT, **documentation.GET)
 @readable(router, ENDPOINT + "/", include_in_schema=False)
 @readable(router, ENDPOINT + ".{suffix}", include_in_schema=False)
-async def query_by_get(request: Request, services: ServicesOf, suffix: str = "") -> Response:
+async def query_by_get(request: Request) -> Response:
     """Evaluate the query in the parameter ``query``; without one, describe the service."""
+    services = services_in(request)
     identity = identify(request)
     if len(request.scope["query_string"]) > services.settings.query_limit:
         raise _too_large(services)
-    asked = _with_suffix(read_request("GET", request.scope["query_string"], "", b""), suffix)
+    asked = _with_suffix(request, read_request("GET", request.scope["query_string"], "", b""))
     if asked.query is None:
         return await _describe(request, services, asked.format)
     return await _run(request, services, identity, asked, asked.query)
@@ -77,17 +78,18 @@ async def query_by_get(request: Request, services: ServicesOf, suffix: str = "")
 @router.api_route(ENDPOINT, methods=["QUERY"], include_in_schema=False)
 @router.api_route(ENDPOINT + "/", methods=["POST", "QUERY"], include_in_schema=False)
 @router.api_route(ENDPOINT + ".{suffix}", methods=["POST", "QUERY"], include_in_schema=False)
-async def query_by_body(request: Request, services: ServicesOf, suffix: str = "") -> Response:
+async def query_by_body(request: Request) -> Response:
     """Evaluate the query in the body: the text itself, or a form with the parameter ``query``.
 
     The method QUERY is a POST that changes nothing, which this is anyway.
     """
+    services = services_in(request)
     identity = identify(request)
     try:
         body = await _read_body(request, services)
     except ClientDisconnect:
         return Response(status_code=_CLIENT_CLOSED)  # nobody reads it
-    asked = _with_suffix(await _read_request(request, body), suffix)
+    asked = _with_suffix(request, await _read_request(request, body))
     return await _run(request, services, identity, asked, asked.query or "")
 
 
@@ -102,13 +104,14 @@ async def options(request: Request) -> Response:
     return Response(status_code=204, headers=headers)
 
 
-def _with_suffix(asked: ProtocolRequest, suffix: str) -> ProtocolRequest:
+def _with_suffix(request: Request, asked: ProtocolRequest) -> ProtocolRequest:
     """Give the request with the format that the suffix of the address names, which wins over all else.
 
     Raises:
         ProblemError: if it names none.
 
     """
+    suffix: str = request.path_params.get("suffix", "")
     if not suffix:
         return asked
     if not any(format_named(suffix, kind) for kind in AnswerKind):
@@ -187,6 +190,7 @@ async def _begin(view: SnapshotView, wanted: QueryRequest, size: int) -> tuple[Q
         raise
 
 
+@lru_cache(maxsize=512)
 def _format(accept: str | None, named: str, kind: AnswerKind) -> tuple[str, Format] | None:
     """Give the media type and the format for a kind of answer: by ``format=``, else by Accept."""
     if named:
@@ -196,8 +200,7 @@ def _format(accept: str | None, named: str, kind: AnswerKind) -> tuple[str, Form
 
 
 def _tag(services: Services, view: SnapshotView, wanted: QueryRequest, *media_types: str) -> str:
-    federated = services.settings.service_origins and _FEDERATED.search(wanted.query)
-    if federated or _UNSTABLE.search(wanted.query):
+    if _UNSTABLE.search(wanted.query):
         return ""
     if services.settings.service_origins and mentions_service(wanted.query):
         return ""  # what another server answers is no matter of the snapshot
@@ -249,18 +252,10 @@ async def _describe(request: Request, services: Services, named: str) -> Respons
     if chosen is None:
         raise not_acceptable(AnswerKind.GRAPH)
     media_type, rdf_format = chosen
-    addresses, origins = services.addresses, services.settings.service_origins
-    endpoint = addresses.at(ENDPOINT) if addresses.root else _own_address(request)
+    origins = services.settings.service_origins
+    endpoint = service_root(services, request) + ENDPOINT
     async with services.engine.view() as view:
         service = ServiceFacts(endpoint, await view.named_graphs(), view.triples, federates=bool(origins))
         tag = services.tag(view, "service-description", media_type, endpoint, *sorted(origins))
         body = await asyncio.to_thread(describe_service, service, rdf_format)
         return Representation(media_type, tag, vary=vary, links=(LICENCE,)).response(request, body)
-
-
-def _own_address(request: Request) -> str:
-    """Give the endpoint's address on the socket that the request came to; never what the Host header says."""
-    server = request.scope.get("server")
-    host, port = server or ("127.0.0.1", None)
-    shown = f"[{host}]" if ":" in host else host
-    return f"{request.scope['scheme']}://{shown}{f':{port}' if port else ''}{ENDPOINT}"

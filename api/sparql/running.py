@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -31,12 +32,18 @@ class RunningQueries:
 
     Args:
         slow_seconds: queries that took so long, waiting included, are logged.
+        on_ended: called with each query that has ended.
 
     """
 
-    def __init__(self, slow_seconds: float) -> None:
+    def __init__(self, slow_seconds: float, on_ended: Callable[[EndedQuery], None]) -> None:
         self._slow_seconds = slow_seconds
+        self._on_ended = on_ended
         self._running: dict[UUID, RunningQuery] = {}
+
+    def __len__(self) -> int:
+        """Give how many queries are under way."""
+        return len(self._running)
 
     def enter(self, identity: QueryIdentity, query: str) -> RunningQuery:
         """Take a query in; whoever has it calls `RunningQuery.end`.
@@ -65,7 +72,8 @@ class RunningQueries:
             raise ProblemError("not-found", "no query with this id is under way: it may have ended")
         if not hmac.compare_digest(running.identity.token.encode(), token.encode()):
             raise ProblemError("wrong-token", "send the Query-Token that came with this query's id")
-        running.cancelled.set()
+        if not running.cancelled.done():
+            running.cancelled.set_result(None)
 
     def leave(self, running: RunningQuery, outcome: str) -> None:
         """Forget a query that has ended, and log it if it was slow."""
@@ -73,6 +81,7 @@ class RunningQueries:
             seconds = time.monotonic() - running.started
             ended = EndedQuery(running.identity.id, running.query, seconds, outcome, running.sent)
             log_if_slow(ended, self._slow_seconds)
+            self._on_ended(ended)
 
 
 @dataclass(eq=False)
@@ -82,7 +91,7 @@ class RunningQuery:
     Attributes:
         identity: its id and token.
         query: its text.
-        cancelled: set when somebody with the token wants it to end.
+        cancelled: done when somebody with the token wants it to end.
         started: when it came, on the monotonic clock.
         sent: how many bytes of its answer have been sent, before compression.
 
@@ -91,7 +100,9 @@ class RunningQuery:
     identity: QueryIdentity
     query: str
     _all: RunningQueries = field(repr=False)
-    cancelled: asyncio.Event = field(default_factory=asyncio.Event)
+    cancelled: asyncio.Future[None] = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
     started: float = field(default_factory=time.monotonic)
     sent: int = 0
 

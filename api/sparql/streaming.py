@@ -20,6 +20,8 @@ Result = TypeVar("Result")
 
 _LOG: Final = logging.getLogger(__name__)
 _SPOOL_BYTES: Final = 8 * 1024 * 1024
+# For so long nobody listens whether the client leaves: most work is done before, and listening costs a task.
+_UNHEARD: Final = 0.01
 
 
 class ClientGoneError(Exception):
@@ -27,7 +29,7 @@ class ClientGoneError(Exception):
 
 
 async def unless_unwanted(
-    receive: Receive, cancelled: asyncio.Event, work: Coroutine[Any, Any, Result]
+    receive: Receive, cancelled: asyncio.Future[None], work: Coroutine[Any, Any, Result]
 ) -> Result:
     """Do some work, but stop it when the client closes the connection or the query is cancelled.
 
@@ -37,16 +39,18 @@ async def unless_unwanted(
 
     """
     working = asyncio.ensure_future(work)
-    leaving = asyncio.ensure_future(_disconnected(receive))
-    cancelling = asyncio.ensure_future(cancelled.wait())
+    leaving: asyncio.Task[None] | None = None
     try:
-        await asyncio.wait((working, leaving, cancelling), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((working, cancelled), timeout=_UNHEARD, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done() and not cancelled.done():
+            leaving = asyncio.ensure_future(_disconnected(receive))
+            await asyncio.wait((working, leaving, cancelled), return_when=asyncio.FIRST_COMPLETED)
         if working.done():
             return working.result()
-        raise QueryCancelledError if cancelling.done() else ClientGoneError
+        raise QueryCancelledError if cancelled.done() else ClientGoneError
     finally:
-        leaving.cancel()
-        cancelling.cancel()
+        if leaving is not None:
+            leaving.cancel()
         if not working.done():
             working.cancel()
             await asyncio.gather(working, return_exceptions=True)

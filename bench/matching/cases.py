@@ -105,30 +105,28 @@ class _Cases:
             "d for đ": lambda p: distorted.no_stroke(_printed(p)),
             "upper case": lambda p: distorted.upper(_printed(p)),
             "no-break spaces": lambda p: distorted.no_break_spaces(_printed(p)),
-            "types abbreviated": lambda p: ", ".join(distorted.short_type(q.type_word, q.name) for q in p.chain),
+            "types abbreviated": lambda p: ", ".join(map(_abbreviated, p.chain)),
             "no types": lambda p: ", ".join(q.name for q in p.chain),
             "no types, no marks": lambda p: distorted.no_marks(", ".join(q.name for q in p.chain)),
             "dashes between": lambda p: " - ".join(q.full_name for q in p.chain),
             "nothing between": lambda p: " ".join(q.full_name for q in p.chain),
             "largest first": lambda p: ", ".join(q.full_name for q in reversed(p.chain)),
-            "types abbreviated, no marks": lambda p: distorted.no_marks(
-                " ".join(distorted.short_type(q.type_word, q.name) for q in p.chain)
-            ),
+            "types abbreviated, no marks": lambda p: distorted.no_marks(" ".join(map(_abbreviated, p.chain))),
             "English": lambda p: ", ".join(q.english for q in p.chain),
         }  # fmt: skip
         for kind, write in writings.items():
-            fitting = (p for p in self._clear(self._by_level[3], 0) if kind in _ALWAYS or write(p) != _printed(p))
-            for place in _pick(kind, fitting):
+            clear = self._clear(self._by_level[3], 0)
+            for place in _pick(kind, (p for p in clear if kind in _ALWAYS or write(p) != _printed(p))):
                 yield _address(kind, place, write(place))
         for place in _pick("columns", self._clear(self._by_level[3], 0)):
             yield _address("columns", place, place.name, place.around)
         numbered = [p for p in self._by_level[3] if p.name.isdigit()]
         for place in _pick("numbers with zeros", (p for p in numbered if len(p.name) == 1)):
             ward = f"{place.type_word} {distorted.padded(place.name)}"
-            yield _address("numbers with zeros", place, ", ".join([ward, *(p.full_name for p in place.around)]))
+            text = ", ".join([ward, *(p.full_name for p in place.around)])
+            yield _address("numbers with zeros", place, text)
         for place in _pick("numbers abbreviated", numbered):
-            parts = (distorted.short_type(p.type_word, p.name) for p in place.chain)
-            yield _address("numbers abbreviated", place, ", ".join(parts))
+            yield _address("numbers abbreviated", place, ", ".join(map(_abbreviated, place.chain)))
         for place in _pick("district", self._clear(self._by_level[2], 0), 40):
             yield _address("district and province", place, _printed(place))
 
@@ -186,7 +184,7 @@ class _Cases:
 
     def _today(self) -> Iterator[Case]:
         """Addresses of today, which have two levels."""
-        communes = [p for p in self._new if p.level == 3 and self._in_parents[_key(p.name), p.around[0].key] == 1]
+        communes = self._clear((p for p in self._new if p.level == 3), 0)
         for place in _pick("today", communes):
             yield Case("address", "today", _printed(place), "", _SINCE, "", place.key)
         for place in _pick("today, no types, no marks", communes):
@@ -203,7 +201,7 @@ class _Cases:
             "no marks": lambda p: distorted.no_marks(p.name),
             "upper case": lambda p: distorted.upper(p.name),
             "NFD": lambda p: distorted.decomposed(p.full_name),
-            "abbreviated": lambda p: distorted.short_type(p.type_word, p.name),
+            "abbreviated": _abbreviated,
             "English": lambda p: f"{p.english} {'City' if 'phố' in p.type_word else 'Province'}",
             "run together": lambda p: distorted.run_together(p.name),
             "other tone place": lambda p: distorted.other_tone_place(p.name),
@@ -213,7 +211,8 @@ class _Cases:
         for number, place in enumerate(self._by_level[1]):
             for turn in (0, 3):
                 kind = [*writings][(number + turn) % len(writings)]
-                yield Case("bare", f"province, {kind}", writings[kind](place), "", LAST_OLD_DAY, "", place.key)
+                text = writings[kind](place)
+                yield Case("bare", f"province, {kind}", text, "", LAST_OLD_DAY, "", place.key)
             now = today.get(place.name, place)
             yield Case("bare", "province, no date", place.name, "", "", "", now.key)
             if len(place.name) > 5:
@@ -228,7 +227,7 @@ class _Cases:
             "no marks": lambda p: distorted.no_marks(p.full_name),
             "upper case": lambda p: distorted.upper(p.full_name),
             "NFD": lambda p: distorted.decomposed(p.full_name),
-            "abbreviated": lambda p: distorted.short_type(p.type_word, p.name),
+            "abbreviated": _abbreviated,
             "English": lambda p: p.english,
         }
         large = Counter(_key(place.name) for place in (*self._by_level[1], *self._by_level[2]))
@@ -245,7 +244,7 @@ class _Cases:
             yield Case("code", "code and date", place.code, "", _SINCE, "", place.key)
 
     def _unsure(self) -> Iterator[Case]:
-        """What must not be matched without asking: many units have it, or none."""
+        """Give what must not be matched without asking: many units have it, or none."""
         shared = Counter(place.full_name for place in self._by_level[3])
         common = [p for p in self._by_level[3] if shared[p.full_name] > 1]
         for place in _pick("many have the name", common, 30):
@@ -276,6 +275,10 @@ _ALWAYS: Final = frozenset({"as printed", "English"})
 
 def _printed(place: Place) -> str:
     return ", ".join(part.full_name for part in place.chain)
+
+
+def _abbreviated(place: Place) -> str:
+    return distorted.short_type(place.type_word, place.name)
 
 
 def _address(kind: str, place: Place, text: str, within: Iterable[Place] = ()) -> Case:

@@ -10,9 +10,12 @@ import re
 import unicodedata
 from typing import Final
 
-_TONE_PLACES: Final = (
-    *zip("òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), strict=True),
-)  # fmt: skip
+_TONES: Final = ("\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_TONE_PLACES: Final = tuple(
+    tuple(unicodedata.normalize("NFC", text) for text in (first + tone + second, first + second + tone))
+    for first, second in ("oa", "oe", "uy")
+    for tone in _TONES
+)
 _OTHER_PLACE: Final = {a: b for pair in _TONE_PLACES for a, b in (pair, pair[::-1])}
 _TONED_END: Final = re.compile(rf"(?<![qQ])(?:{'|'.join(_OTHER_PLACE)})\b")
 _SHORT: Final = {

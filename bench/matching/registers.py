@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from bench.load.driver import ROOT
@@ -89,8 +88,7 @@ def read_registers() -> Registers:
         for row in rows("districts_pre2025.csv")
     }
     communes = [
-        _place("2004", 3, row, districts[row["parent_district_code"]])
-        for row in rows("communes_pre2025.csv")
+        _place("2004", 3, row, districts[row["parent_district_code"]]) for row in rows("communes_pre2025.csv")
     ]
     today = {row["code"]: _province("2025", row) for row in rows("provinces_2025.csv")}
     new = [_place("2025", 3, row, today[row["parent_province_code"]]) for row in rows("communes_2025.csv")]

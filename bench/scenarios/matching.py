@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -143,9 +143,8 @@ def _answer(matcher: UnitMatcher, case: Case) -> Answer:
 
 
 def _time(matcher: UnitMatcher) -> tuple[int, float]:
-    communes: Sequence[str] = [
-        ", ".join(part.full_name for part in place.chain) for place in read_registers().old if place.level == 3
-    ]
+    places = [place for place in read_registers().old if place.level == 3]
+    communes = [", ".join(part.full_name for part in place.chain) for place in places]
     day = date.fromisoformat(LAST_OLD_DAY)
     started = time.perf_counter()
     for text in communes:

@@ -1,4 +1,4 @@
-"""Names that differ from what is written by typing errors, looked for where the unit must lie if that is known."""
+"""Names that differ from what is written by typing errors, looked for where the unit must lie if known."""
 
 from __future__ import annotations
 

@@ -10,13 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
-from pyoxigraph import Store
-
 from graph.query.engine import EngineStatus, NamedGraphEntry, QueryAnswer, SnapshotView
 from graph.query.errors import EngineBusyError, EngineUnavailableError, QueryError
 from graph.query.federation import Federation
 from graph.query.generation import Generation, GenerationOptions
-from graph.query.lookups import Plan, answer_from, run
+from graph.query.lookups import Plan, run
 from graph.query.requests import QueryRequest
 from graph.query.running import start_query
 from graph.query.service_calls import mentions_service
@@ -40,6 +38,7 @@ class EmbeddedOptions:
         seconds: how long a query may take at most.
         follow_seconds: how often to look whether another snapshot has been published.
         services: what SERVICE may call, None for nothing.
+        kept_references: up to so many triples, classes and labels of all nodes are kept in memory.
 
     """
 
@@ -47,6 +46,7 @@ class EmbeddedOptions:
     seconds: float = 30
     follow_seconds: float = 1
     services: ServiceOptions | None = None
+    kept_references: int = 10_000_000
 
 
 class EmbeddedEngine:
@@ -138,6 +138,7 @@ class EmbeddedEngine:
             self._failed_id = ""
             self._current = loaded
             _LOG.info("serving snapshot %s, %d triples", wanted.id, loaded.manifest.triples)
+            self._in_background(self._quicken(loaded))
             if current is not None:
                 self._in_background(current.drain(self._options.seconds))
 
@@ -153,6 +154,17 @@ class EmbeddedEngine:
             await self._federation.stop()
         self._problem = "the service is stopping"
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+    async def _quicken(self, generation: Generation) -> None:
+        """Have look-ups read less; they give the same before that is done, and if it fails."""
+        if generation.manifest.triples > self._options.kept_references:
+            return
+        try:
+            await asyncio.get_running_loop().run_in_executor(
+                self._threads, generation.lookups.load_references
+            )
+        except Exception:
+            _LOG.exception("classes and labels of snapshot %s cannot be kept", generation.snapshot.id)
 
     def _generation_options(self) -> GenerationOptions:
         """Give the options of workers, which may call the gateway if there is one."""
@@ -230,12 +242,8 @@ class _View:
 
     async def lookup(self, plan: Plan[Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(
-            self._threads, _run_on, self._generation.store, plan
+            self._threads, run, plan, self._generation.lookups.answer
         )
 
     async def named_graphs(self) -> Sequence[NamedGraphEntry]:
         return [NamedGraphEntry(entry.iri, entry.triples) for entry in self._generation.manifest.graphs]
-
-
-def _run_on(store: Store, plan: Plan[Result]) -> Result:
-    return run(plan, lambda lookup: answer_from(store, lookup))

@@ -13,6 +13,7 @@ import socket
 import struct
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any, Final
 
 from graph.query import errors
@@ -54,6 +55,18 @@ def pack(kind: FrameKind, content: bytes) -> bytes:
 def pack_json(kind: FrameKind, content: dict[str, Any]) -> bytes:
     """Give a frame with JSON content as bytes."""
     return pack(kind, json.dumps(content).encode())
+
+
+@lru_cache(maxsize=64)
+def pack_head(head: Head) -> bytes:
+    """Give a HEAD frame; there are few different ones."""
+    return pack_json(FrameKind.HEAD, {"kind": head.kind, "format": head.format})
+
+
+@lru_cache(maxsize=2)
+def pack_end(end: End) -> bytes:
+    """Give an END frame."""
+    return pack_json(FrameKind.END, {"retire": end.retire})
 
 
 def receive(connection: socket.socket) -> tuple[FrameKind, bytes] | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pyoxigraph import Store
 
 from graph.query.pool import WorkerPool
+from graph.query.store_lookups import StoreLookups
 from graph.query.workers import ZygoteOptions
 from graph.snapshots.home import Snapshot
 from graph.snapshots.manifest import Manifest
@@ -47,10 +48,12 @@ class GenerationOptions:
 class Generation:
     """A loaded snapshot; made with `load`, ended with `drain` or `close`."""
 
-    def __init__(self, snapshot: Snapshot, manifest: Manifest, store: Store, pool: WorkerPool) -> None:
+    def __init__(
+        self, snapshot: Snapshot, manifest: Manifest, lookups: StoreLookups, pool: WorkerPool
+    ) -> None:
         self.snapshot = snapshot
         self.manifest = manifest
-        self.store = store
+        self.lookups = lookups
         self.pool = pool
         self._users = 0
         self._unused = asyncio.Event()
@@ -86,7 +89,7 @@ class Generation:
             allowed_origins=options.allowed_origins,
         )
         await pool.start(snapshot.path, zygote)
-        loaded.append(cls(snapshot, manifest, store, pool))
+        loaded.append(cls(snapshot, manifest, StoreLookups(store), pool))
         return loaded[0]
 
     @contextlib.contextmanager

@@ -18,9 +18,6 @@ from pyoxigraph import (
     NamedNode,
     QueryResultsFormat,
     QuerySolutions,
-    RdfFormat,
-    Triple,
-    parse,
     parse_query_results,
 )
 
@@ -171,12 +168,16 @@ class _RemoteView:
         graphs = (solution["g"] for solution in found)
         return [NamedGraphEntry(graph.value) for graph in graphs if isinstance(graph, NamedNode | BlankNode)]
 
-    async def _answer(self, lookup: Lookup) -> list[Triple]:
+    async def _answer(self, lookup: Lookup) -> object:
         text = lookup_queries.query_for(lookup)
         if text is None:
             return []
-        content = await self._read(QueryRequest(text, graph=NTRIPLES))
-        return list(dict.fromkeys(quad.triple for quad in parse(content, RdfFormat.N_TRIPLES)))
+        selected = lookup_queries.is_selected(lookup)
+        content = await self._read(QueryRequest(text) if selected else QueryRequest(text, graph=NTRIPLES))
+        try:
+            return lookup_queries.read_answer(lookup, content)
+        except (SyntaxError, TypeError) as error:
+            raise EngineUnavailableError(f"the endpoint's answer cannot be read: {error}") from error
 
     async def _read(self, request: QueryRequest) -> bytes:
         try:

@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,9 +15,9 @@ from pyoxigraph import Store
 
 from graph.query import limits
 from graph.query.errors import EvaluationError, QueryError
-from graph.query.evaluation import evaluate
+from graph.query.evaluation import CHUNK_BYTES, evaluate
 from graph.query.formats import AnswerKind, Format
-from graph.query.frames import End, FrameKind, Head, pack, pack_failure, pack_json, receive
+from graph.query.frames import End, FrameKind, Head, pack, pack_end, pack_failure, pack_head, receive
 from graph.query.landlock import connect_only_to
 from graph.query.requests import QueryRequest
 from graph.query.service_addresses import DEFAULT_PORTS
@@ -61,10 +61,11 @@ def run_worker(connection: socket.socket, open_store: Callable[[], Store], given
         frame = receive(connection)
         if frame is None:
             return
-        _answer(connection, store, QueryRequest.from_bytes(frame[1]), given)
+        writer = _SocketWriter(connection)
+        _answer(writer, store, QueryRequest.from_bytes(frame[1]), given)
         kept = gauge.resident_bytes() - resident_at_start
         retire = answered == MAX_QUERIES or kept > given.retire_bytes
-        connection.sendall(pack_json(FrameKind.END, asdict(End(retire))))
+        writer.end(pack_end(End(retire)))
         if retire:
             return
 
@@ -81,31 +82,46 @@ def _become_worker() -> None:
     gc.disable()  # objects of a query die by reference count; a collection would only touch shared pages
 
 
-def _answer(connection: socket.socket, store: Store, request: QueryRequest, given: WorkerLimits) -> None:
+def _answer(writer: _SocketWriter, store: Store, request: QueryRequest, given: WorkerLimits) -> None:
     try:
-        evaluate(
-            store,
-            request,
-            _SocketWriter(connection),
-            max_bytes=given.max_bytes,
-            allowed_origins=given.allowed_origins,
-        )
+        evaluate(store, request, writer, max_bytes=given.max_bytes, allowed_origins=given.allowed_origins)
     except QueryError as error:
-        connection.sendall(pack_failure(error))
+        writer.fail(error)
     except BrokenPipeError:
         raise
     except Exception as error:  # whatever a query does, it is told why it has no answer
-        connection.sendall(pack_failure(EvaluationError(str(error))))
+        writer.fail(EvaluationError(str(error)))
 
 
 class _SocketWriter:
-    """Sends an answer as frames; a slow reader holds the evaluation up, so that memory stays bounded."""
+    """Sends an answer as frames; a slow reader holds the evaluation up, so that memory stays bounded.
+
+    What is small is sent with what comes next: most answers go in one piece, and wake the server once.
+    """
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
+        self._held = b""
 
     def head(self, kind: AnswerKind, answer_format: Format) -> None:
-        self._connection.sendall(pack_json(FrameKind.HEAD, asdict(Head(kind, answer_format.name))))
+        """Tell what answer follows."""
+        self._held += pack_head(Head(kind, answer_format.name))
 
     def data(self, chunk: bytes) -> None:
-        self._connection.sendall(pack(FrameKind.DATA, chunk))
+        """Give a part of the answer."""
+        self._held += pack(FrameKind.DATA, chunk)
+        if len(self._held) >= CHUNK_BYTES:
+            self._send()
+
+    def fail(self, error: QueryError) -> None:
+        """Tell why there is no answer, or no whole one."""
+        self._held += pack_failure(error)
+
+    def end(self, frame: bytes) -> None:
+        """Send the last frame, and all that was held back."""
+        self._held += frame
+        self._send()
+
+    def _send(self) -> None:
+        self._connection.sendall(self._held)
+        self._held = b""

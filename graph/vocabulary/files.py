@@ -13,6 +13,8 @@ ONTOLOGY: Final = FOLDER / "vndx.ttl"
 CONCEPTS: Final = FOLDER / "concepts.ttl"
 REUSED_TERMS: Final = FOLDER / "reused_terms.ttl"
 CONTEXT: Final = FOLDER / "context.jsonld"
+SCHEMAS: Final = FOLDER / "json-schemas.json"
+SHAPES: Final = FOLDER.parent / "shapes"
 
 
 def read_turtle(paths: Iterable[Path]) -> Graph:

@@ -8,7 +8,11 @@ whether it is up to date. The form is JSON-LD 1.1 (section 4, "Advanced Concepts
 - an object property takes IRIs or nodes; a property of one datatype takes plain strings of it (decimals
   too, as a JSON number with a fraction would be read as an xsd:double); a property of several datatypes
   takes value objects; texts with a language are maps from language to text;
-- a property that can have several values always has an array.
+- a property that can have several values always has an array;
+- keys of entity JSON that are no statements about the entity mean nothing (null).
+
+The version is part of the address, ``/context/v1.jsonld``: within a version keys may come, but none changes
+its meaning or goes away, so that a document that was saved can always be read.
 """
 
 from __future__ import annotations
@@ -25,10 +29,13 @@ from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
 from graph.model.namespaces import PREFIXES
 from graph.vocabulary.files import CONTEXT, ONTOLOGY, REUSED_TERMS, read_turtle
 
-Definition: TypeAlias = str | float | dict[str, str | list[str]]
+Definition: TypeAlias = str | float | dict[str, str | list[str]] | None
 
 VERSION: Final = 1
 """The version of the context: it rises when a key gets another meaning or goes away."""
+
+PLAIN_KEYS: Final = ("figures", "incoming", "omitted")
+"""The keys of entity JSON that are no statements: beside the description, for readers of plain JSON."""
 
 _DCTERMS: Final = Namespace(PREFIXES["dcterms"])
 _GEO: Final = Namespace(PREFIXES["geo"])
@@ -67,7 +74,7 @@ def make_context(ontology: Graph, reused: Graph) -> dict[str, Definition]:
         reused: the terms of other vocabularies that the data uses, each with its kind.
 
     Raises:
-        ValueError: if two terms would have the same key.
+        ValueError: if two terms would have the same key, or one that is no term's.
 
     """
     context: dict[str, Definition] = {"@version": 1.1, "id": "@id", "type": "@type"}
@@ -80,7 +87,10 @@ def make_context(ontology: Graph, reused: Graph) -> dict[str, Definition]:
     for term in others:
         key = _KEYS.get(term, _local_name(term))
         _put(terms, key if names[key] == 1 else _compact(term), term, _definition(reused, term))
-    return context | dict(sorted(terms.items()))
+    for key in PLAIN_KEYS:
+        if key in terms:
+            raise ValueError(f"the key {key!r} of entity JSON is no statement: rename the term of that name")
+    return context | dict.fromkeys(PLAIN_KEYS) | dict(sorted(terms.items()))
 
 
 def render(context: dict[str, Definition]) -> str:

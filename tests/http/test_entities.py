@@ -46,7 +46,7 @@ def path_of(name: str) -> str:
 def read_json_ld(text: str) -> Graph:
     """Read entity JSON as RDF, with the context from the file in place of its address."""
     document = json.loads(text)
-    assert document["@context"] == f"{BASE}context.jsonld"
+    assert document["@context"] == f"{BASE}context/v1.jsonld"
     document["@context"] = json.loads(CONTEXT.read_text("utf-8"))["@context"]
     return Graph().parse(data=json.dumps(document), format="json-ld")
 

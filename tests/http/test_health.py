@@ -77,3 +77,24 @@ def test_home_leads_to_everything(http: httpx.Client) -> None:
     page = http.get("/").text
     for target in ("/sparql", "/ontology", "/docs", "/page/unit/2025/19"):
         assert f'href="{target}"' in page
+
+
+def test_metrics_count_queries_by_how_they_ended(http: httpx.Client) -> None:
+    def count(outcome: str) -> float:
+        line = f'vndx_queries_total{{outcome="{outcome}"}} '
+        found = [text for text in http.get("/metrics").text.splitlines() if text.startswith(line)]
+        return float(found[0].removeprefix(line)) if found else 0
+
+    answered, wrong = count("answered"), count("query-syntax")
+    assert http.get("/sparql", params={"query": "ASK { ?metrics ?counted ?once }"}).status_code == 200
+    assert http.get("/sparql", params={"query": "ASK {"}).status_code == 400
+    assert (count("answered"), count("query-syntax")) == (answered + 1, wrong + 1)
+
+
+def test_metrics_tell_what_is_served_and_kept(http: httpx.Client) -> None:
+    answer = http.get("/metrics")
+    assert answer.headers["content-type"].startswith("text/plain")
+    for name in ("vndx_service_info", "vndx_queries_running", "vndx_kept_answers", "process_resident_memory"):
+        assert name in answer.text
+    accepted = http.get("/metrics", headers={"Accept": "application/openmetrics-text; version=1.0.0"})
+    assert accepted.text.endswith("# EOF\n")

@@ -117,7 +117,9 @@ def test_each_class_and_property_of_the_ontology_has_a_key() -> None:
 
 def test_no_two_keys_mean_the_same_term() -> None:
     definitions = [
-        value if isinstance(value, str) else value["@id"] for value in list(committed_context().values())[3:]
+        value if isinstance(value, str) else value["@id"]
+        for value in list(committed_context().values())[3:]
+        if value is not None
     ]
     assert len(definitions) == len(set(definitions))
 
