@@ -38,6 +38,7 @@ from api.sparql import routes as sparql
 from api.sparql.identity import IdentityHeaders
 from api.sparql.running import RunningQueries
 from api.unit_matchers import UnitMatchers
+from api.units import resolve_routes
 from api.units import routes as units
 from api.validation import routes as validation
 from api.validation.admission import Admission, AdmissionLimits
@@ -135,6 +136,7 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         evidence.router,
         validation.router,
         collections.router,
+        resolve_routes.router,
         units.router,
         health.router,
     ):
