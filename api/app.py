@@ -28,6 +28,7 @@ from api.evidence import routes as evidence
 from api.metrics import Metrics
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
+from api.sameas import routes as sameas
 from api.search import routes as search
 from api.search.indexes import SearchIndexes
 from api.services import VERSION, Services
@@ -137,6 +138,7 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         validation.router,
         collections.router,
         resolve_routes.router,
+        sameas.router,
         units.router,
         health.router,
     ):
