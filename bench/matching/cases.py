@@ -69,7 +69,7 @@ def write_cases(cases: Iterable[Case], out: TextIO) -> None:
 
 def make_cases(registers: Registers) -> list[Case]:
     """Make the test set from the tables."""
-    return [*_Cases(registers).all()]
+    return list(dict.fromkeys(_Cases(registers).all()))
 
 
 Writing = Callable[[Place], str]
