@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 from pyoxigraph import Literal, NamedNode, Triple
 
 from api.entities.json_ld import JsonLdContext
-from api.units.resolve import Destination, Fate, Resolution
+from api.units.resolve import Fate, Resolution
 from api.units.resolve_messages import message
 from api.units.resolve_models import UnitQuestion
 from graph.matching.gazetteer import Gazetteer, Unit, Version
@@ -101,7 +101,7 @@ class _Writer:
             "query": question.model_dump(include=set(UnitQuestion.model_fields), exclude_defaults=True),
             "finding": found.finding.value,
             "match": self._candidate(match, found.day) if match else None,
-            "on": self._destination(match.unit, found.destination) if match and found.destination else None,
+            "on": self._destination(match, found) if match else None,
             "candidates": [self._candidate(each, found.query.day) for each in found.result.candidates],
         }
 
@@ -123,8 +123,6 @@ class _Writer:
         }
 
     def _unit(self, unit: Unit, version: Version, day: date | None) -> Json:
-        around = list(self._around(version, day))
-        names = [version.official_name, *(outer.official_name for _, outer in around)]
         reference = self._reference(unit.iri)
         return {
             "id": unit.iri,
@@ -139,9 +137,13 @@ class _Writer:
             "validFrom": version.start.isoformat() if version.start else None,
             "validTo": version.end.isoformat() if version.end else None,
             "legalBasis": self._bases(version.legal_basis),
-            "partOf": [self._reference(outer.iri) for outer, _ in around],
-            "address": ", ".join(names),
+            "partOf": [self._reference(outer.iri) for outer, _ in self._around(version, day)],
+            "address": self._address(version, day),
         }
+
+    def _address(self, version: Version, day: date | None) -> str:
+        around = (outer.official_name for _, outer in self._around(version, day))
+        return ", ".join((version.official_name, *around))
 
     def _around(self, version: Version, day: date | None) -> Iterator[tuple[Unit, Version]]:
         """Go through what a unit lay in; without a day, at the end of its version."""
@@ -151,7 +153,11 @@ class _Writer:
             version = then or (overlapping or list(outer.versions))[-1]
             yield outer, version
 
-    def _destination(self, unit: Unit, found: Destination) -> Json:
+    def _destination(self, match: Candidate, resolution: Resolution) -> Json | None:
+        found = resolution.destination
+        if found is None:
+            return None
+        unit = match.unit
         abolitions = [
             {
                 **each,
@@ -160,11 +166,16 @@ class _Writer:
             }
             for each in self._abolitions.get(unit.iri, ())
         ]
+        units = [self._outcome(each, found.day) for each in found.outcomes]
         return {
             "date": found.day.isoformat(),
             "status": found.fate.value,
-            "message": message(unit, found),
-            "units": [self._outcome(each, found.day) for each in found.outcomes],
+            "message": message(
+                self._address(match.version, resolution.day),
+                found,
+                [each["unit"]["address"] for each in units],
+            ),
+            "units": units,
             "communes": [
                 {
                     "unit": self._reference(commune.iri),

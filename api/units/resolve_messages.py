@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from api.units.resolve import Destination, Fate
-from graph.matching.gazetteer import Unit
 
 _SENTENCES: Final = {
     Fate.SAME: (
@@ -44,12 +44,18 @@ _SENTENCES: Final = {
 _MOST_NAMES: Final = 12
 
 
-def message(unit: Unit, found: Destination) -> dict[str, str]:
-    """Say what a unit is on a day, by language."""
-    names = [(each.unit.at(found.day) or each.unit.latest).official_name for each in found.outcomes]
-    shown = ", ".join(names[:_MOST_NAMES]) + (" ..." if len(names) > _MOST_NAMES else "")
+def message(unit: str, found: Destination, names: Sequence[str]) -> dict[str, str]:
+    """Say what a unit is on a day, by language.
+
+    Args:
+        unit: its address.
+        found: what it is.
+        names: the addresses of the units of that day.
+
+    """
+    shown = "; ".join(names[:_MOST_NAMES]) + ("; ..." if len(names) > _MOST_NAMES else "")
     vietnamese, english = _SENTENCES[found.fate]
     return {
-        language: text.format(unit=unit.latest.official_name, day=found.day.isoformat(), names=shown or "-")
+        language: text.format(unit=unit, day=found.day.isoformat(), names=shown or "-")
         for language, text in (("vi", vietnamese), ("en", english))
     }

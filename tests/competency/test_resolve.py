@@ -37,6 +37,10 @@ def test_a_whole_commune_leads_to_the_one_that_has_it_with_act_and_clause(http: 
     assert found["match"]["unit"]["address"] == "Xã Nghinh Tường, Huyện Võ Nhai, Tỉnh Thái Nguyên"
     assert found["match"]["unit"]["type"] == ["AdministrativeUnit", "Commune"]
     assert (found["on"]["status"], units(found)) == ("merged", {"2025/05722": "whole"})
+    assert found["on"]["message"]["en"] == (
+        f"On {ON} the whole of Xã Nghinh Tường, Huyện Võ Nhai, Tỉnh Thái Nguyên lies in "
+        "Xã Nghinh Tường, Tỉnh Thái Nguyên."
+    )
     (step,) = found["on"]["units"][0]["steps"]
     assert step["date"] == "2025-07-01"
     assert step["legalBasis"][0]["id"] == f"{BASE}document/1683-nq-ubtvqh15-2025"
