@@ -25,6 +25,7 @@ from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
 from api.evidence import routes as evidence
+from api.linking import routes as linking
 from api.metrics import Metrics
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
@@ -87,6 +88,7 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         running=running,
         metrics=metrics,
         validations=Admission(AdmissionLimits(settings.validators)),
+        linkings=Admission(AdmissionLimits(settings.linkers, what="linking")),
         indexes=SearchIndexes(),
         matchers=UnitMatchers(),
     )
@@ -136,6 +138,7 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         crawl_routes.router,
         evidence.router,
         validation.router,
+        linking.router,
         collections.router,
         resolve_routes.router,
         sameas.router,

@@ -37,6 +37,7 @@ class Services:
     running: RunningQueries
     metrics: Metrics
     validations: Admission
+    linkings: Admission
     indexes: SearchIndexes
     matchers: UnitMatchers
 

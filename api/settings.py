@@ -80,6 +80,8 @@ class Settings(BaseSettings):
     validation_memory: int = Field(
         512 * _MIB, ge=64 * _MIB, description="bytes that a validation may allocate"
     )
+    linkers: int = Field(2, ge=1, description="tables that are linked at once")
+    link_limit: int = Field(32 * _MIB, gt=0, description="bytes of the largest table that is linked")
     service_origins: Annotated[frozenset[str], NoDecode] = Field(
         frozenset(), description="origins that SERVICE may call, with commas between, e.g. https://a.example"
     )

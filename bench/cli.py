@@ -31,6 +31,7 @@ class Scenario(StrEnum):
     SEARCH = "search"
     COLLECTIONS = "collections"
     MATCHING = "matching"
+    LINK = "link"
     ENTITIES = "entities"
     ALL = "all"
 
@@ -91,6 +92,8 @@ def bench(
     matching
             names of units as people write them, each with a known answer: how
             many are found, what is matched wrongly, names a second. A minute.
+    link    tables of up to 100,000 old communes, linked with the command
+            line. Under a minute.
     entities  the JSON of small, middle and the largest entities and of hubs:
             cold, warm and kept; VNDX alone. Half a minute.
 

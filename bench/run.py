@@ -34,6 +34,7 @@ from bench.scenarios.checking import Patience
 from bench.scenarios.collections import list_collections, print_collections
 from bench.scenarios.entities import EntityPlan, measure_entities
 from bench.scenarios.growth import GrowthPlan, grow
+from bench.scenarios.linking import link_tables, print_linking
 from bench.scenarios.matching import match_names
 from bench.scenarios.peers import Pace, compare_peers
 from bench.scenarios.search import search_in_process, search_over_http
@@ -95,6 +96,7 @@ def run(options: Options, folder: Path, results: Console, say: Say) -> tuple[dic
         "search": stage.search,
         "collections": stage.collections,
         "matching": stage.matching,
+        "link": stage.link,
         "entities": stage.entities,
     }
     for scenario in options.scenarios:
@@ -218,6 +220,14 @@ class _Stage:
             "plan": dataclasses.asdict(plan),
             "sizes": [dataclasses.asdict(figures) for figures in found],
         }
+
+    def link(self) -> dict[str, Any]:
+        rows = 5_000 if self.options.quick else 100_000
+        home = self.dataset.home
+        gazetteer = home.get(self.dataset.snapshot_id).gazetteer
+        found = link_tables(home, gazetteer, rows, self.folder / "link")
+        print_linking(self.results, found)
+        return {"figures": [dataclasses.asdict(figures) for figures in found]}
 
     def _available(self, skipped: dict[str, str]) -> list[Peer]:
         chosen: list[Peer] = []

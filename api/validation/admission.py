@@ -22,6 +22,7 @@ class AdmissionLimits:
         waiting: behind them.
         waiting_of_client: of these, of one client.
         wait_seconds: how long one waits at most.
+        what: what one of them is called in messages.
 
     """
 
@@ -29,6 +30,7 @@ class AdmissionLimits:
     waiting: int = 16
     waiting_of_client: int = 4
     wait_seconds: float = 10
+    what: str = "validation"
 
 
 class Admission:
@@ -68,7 +70,7 @@ class Admission:
                 self._running[client], self._queue.count(client), math.ceil(limits.wait_seconds)
             )
         if len(self._queue) >= limits.waiting:
-            raise EngineBusyError("too many validations are under way", math.ceil(limits.wait_seconds))
+            raise EngineBusyError(f"too many {limits.what}s are under way", math.ceil(limits.wait_seconds))
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._queue.put(client, turn)
         self._let_in()
@@ -80,7 +82,7 @@ class Admission:
                 self._let_in()
             if isinstance(error, TimeoutError):
                 raise EngineBusyError(
-                    f"no validation ended within {limits.wait_seconds:g} s", math.ceil(limits.wait_seconds)
+                    f"no {limits.what} ended within {limits.wait_seconds:g} s", math.ceil(limits.wait_seconds)
                 ) from None
             raise
 

@@ -173,7 +173,9 @@ async def _message(
         shapes=await asyncio.to_thread(ntriples.canonical, shapes),
         ontology=await asyncio.to_thread(ntriples.canonical, ontology),
         store=str(files.store) if parameters.context and files else None,
-        contexts={_CONTEXT: json.loads(CONTEXT.read_bytes())["@context"]},
+        contexts=dict.fromkeys(
+            (_CONTEXT, services.context.iri), json.loads(CONTEXT.read_bytes())["@context"]
+        ),
         memory=services.settings.validation_memory,
     )
 

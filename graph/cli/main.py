@@ -18,6 +18,7 @@ _MODULES: Final = {
     "snapshots": "graph.cli.publishing",
     "prune": "graph.cli.publishing",
     "evidence": "graph.cli.evidence",
+    "link": "graph.cli.linking",
 }
 """The module of each command; its ``app`` has the command, or is the group of that name."""
 

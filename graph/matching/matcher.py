@@ -128,14 +128,14 @@ class UnitMatcher:
         self._surroundings = lru_cache(maxsize=40_000)(self._weigh_surroundings)
 
     @property
-    def gazetteer(self) -> Gazetteer:
-        """What it finds units in."""
-        return self._gazetteer
-
-    @property
     def today(self) -> date:
         """What counts as now."""
         return self._today
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        """What it finds units in."""
+        return self._gazetteer
 
     def match(self, query: UnitQuery) -> MatchResult:
         """Give the units that a query may mean."""

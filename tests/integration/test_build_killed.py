@@ -179,7 +179,7 @@ needs_mount = pytest.mark.skipif(not can_mount(), reason="this system does not l
 
 FULL_DISK = """
 home=$1 data=$2 changed=$3
-mount -t tmpfs -o size=24m none "$home"
+mount -t tmpfs -o size=48m none "$home"
 $COMMAND build --home "$home" --data "$data" >/dev/null 2>&1
 before=$(readlink "$home/current")
 dd if=/dev/zero of="$home/filler" bs=1M 2>/dev/null || true

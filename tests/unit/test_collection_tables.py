@@ -218,7 +218,7 @@ def test_a_column_with_the_name_of_a_property_is_written_as_in_entity_json(found
         (step,) = column.paths[0]
         if isinstance(step, Inverse | Dated) or step in (TYPE, LABEL):
             continue
-        term = CONTEXT_OF_ENTITY_JSON.term(step)
+        term = CONTEXT_OF_ENTITY_JSON.term(step.value)
         assert column.name == term.key, f"{column.name} is {term.key} in entity JSON"
         assert (column.kind is Kind.REFERENCE) == (term.references and column.name != "exactMatch")
         assert (column.kind is Kind.LABEL) == (term.by_language and not term.many), column.name
