@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from graph.matching.gazetteer import DISTRICT, Gazetteer, Share, Unit, Version
 from graph.matching.matcher import MATCH_SCORE, MatchResult, UnitMatcher, UnitQuery
-from graph.matching.succession import Outcome, communes_of, origins, outcomes
+from graph.matching.succession import Outcome, communes_of, origins, outcomes, outcomes_by_communes
 
 
 class Finding(StrEnum):
@@ -97,7 +97,7 @@ def destination(gazetteer: Gazetteer, unit: Unit, version: Version, on: date) ->
     if first is not None and on < first:
         found = origins(gazetteer, unit, on)
         return Destination(on, _origin(found), found)
-    found = outcomes(gazetteer, unit, on)
+    found = outcomes(gazetteer, unit, on) or outcomes_by_communes(gazetteer, unit, on)
     if found:
         return Destination(on, _fate(found), found)
     return _by_communes(gazetteer, unit, on)

@@ -30,9 +30,8 @@ class Outcome:
 def outcomes(gazetteer: Gazetteer, unit: Unit, day: date) -> tuple[Outcome, ...]:
     """Give the units of a later day that hold a unit; several if it was split, none if nothing is known.
 
-    Where no act says what a unit went into, its communes tell, if they lay in another unit of its level
-    from its end on (Hà Tây, 2008). A district that was abolished in 2025 has no successor: its communes went
-    to others, which `communes_of` and the outcomes of those tell.
+    A district that was abolished has no successor of its own: its communes went to others, which
+    `communes_of` and the outcomes of those tell.
 
     Args:
         gazetteer: with the changes.
@@ -40,8 +39,7 @@ def outcomes(gazetteer: Gazetteer, unit: Unit, day: date) -> tuple[Outcome, ...]
         day: the later day.
 
     """
-    found = _reach(gazetteer, unit, lambda other: other.at(day) is not None, _forward(gazetteer, day))
-    return found or _by_communes(gazetteer, unit, day)
+    return _reach(gazetteer, unit, lambda other: other.at(day) is not None, _forward(gazetteer, day))
 
 
 def origins(gazetteer: Gazetteer, unit: Unit, day: date) -> tuple[Outcome, ...]:
@@ -59,8 +57,12 @@ def communes_of(gazetteer: Gazetteer, unit: Unit, day: date) -> tuple[Unit, ...]
     return tuple(found)
 
 
-def _by_communes(gazetteer: Gazetteer, unit: Unit, day: date) -> tuple[Outcome, ...]:
-    """Give the units that hold a unit as far as its communes tell; whole if all of which is known agree."""
+def outcomes_by_communes(gazetteer: Gazetteer, unit: Unit, day: date) -> tuple[Outcome, ...]:
+    """Give the units of a later day that hold a unit as far as its communes tell, where no act says it.
+
+    They tell if they lay in another unit of its level from its end on: those of Hà Tây in Hà Nội, 2008. The
+    unit is there as a whole if all communes of which this is known agree.
+    """
     end = unit.latest.end
     if end is None or day < end or unit.level == COMMUNE:
         return ()
@@ -73,7 +75,7 @@ def _by_communes(gazetteer: Gazetteer, unit: Unit, day: date) -> tuple[Outcome, 
     return tuple(
         Outcome(later.unit, later.share if whole else Share.PART, later.steps, derived=True)
         for holder in holders.values()
-        for later in outcomes(gazetteer, holder, day)
+        for later in outcomes(gazetteer, holder, day) or outcomes_by_communes(gazetteer, holder, day)
     )
 
 
