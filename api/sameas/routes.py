@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from api.bounded_bodies import BoundedBodyRoute
 from api.problems import documented
 from api.representation import LICENCE, Representation
 from api.routing import readable
@@ -24,13 +25,14 @@ from api.sameas.models import (
 from api.services import Services, ServicesOf
 from graph.query.engine import SnapshotView
 
-router: Final = APIRouter(prefix="/api/v1", tags=["Linking"])
+router: Final = APIRouter(prefix="/api/v1", tags=["Linking"], route_class=BoundedBodyRoute)
 
 _JSON: Final = "application/json"
 _CODES: Final = frozenset({System.ISO_3166_2, System.HASC, System.FIPS})
 _PROBLEMS: Final = documented(
     {
         400: "a parameter is unknown, missing or wrong",
+        413: "the body is too large",
         503: "no snapshot is loaded, or codes are asked for and the graph is served by a remote engine",
     }
 )

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from api.bounded_bodies import BoundedBodyRoute
 from api.collections.representations import json_line
 from api.problems import documented
 from api.representation import LICENCE, Representation, entity_tag
@@ -27,12 +28,13 @@ from api.units.resolve_models import (
 )
 from graph.query.engine import SnapshotView
 
-router: Final = APIRouter(prefix="/api/v1/units", tags=["Units and time"])
+router: Final = APIRouter(prefix="/api/v1/units", tags=["Units and time"], route_class=BoundedBodyRoute)
 
 _JSON: Final = "application/json"
 _PROBLEMS: Final = documented(
     {
         400: "a parameter is unknown, missing or wrong",
+        413: "the body is too large",
         503: "no snapshot is loaded, or the graph is served by a remote engine",
     }
 )

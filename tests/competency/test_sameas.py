@@ -143,6 +143,16 @@ def test_the_bounds_of_a_batch_are_enforced(http: httpx.Client) -> None:
     assert http.get("/api/v1/sameas", params={"id": "Q1", "lang": "vi"}).status_code == 400
 
 
+@pytest.mark.parametrize("path", ["/api/v1/sameas", "/api/v1/units/resolve"])
+def test_a_body_without_end_is_not_read_into_memory(http: httpx.Client, path: str) -> None:
+    large = b" " * (1024 * 1024 + 1)
+    for content in (large, iter([large])):  # with Content-Length and in chunks
+        refused = http.post(path, content=content, headers={"Content-Type": "application/json"})
+        assert refused.status_code == 413
+        assert "1048576 bytes" in refused.json()["detail"]
+    assert http.post(path, content=b"[", headers={"Content-Type": "application/json"}).status_code == 400
+
+
 def test_an_answer_has_a_tag_and_is_not_sent_twice(http: httpx.Client) -> None:
     first = http.get("/api/v1/sameas", params={"id": "VN-69"})
     again = http.get(
