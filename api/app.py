@@ -29,6 +29,9 @@ from api.linking import routes as linking
 from api.metrics import Metrics
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
+from api.reconcile import routes_0_2 as reconcile_0_2
+from api.reconcile import routes_1_0 as reconcile_1_0
+from api.reconcile.terms import TermsOfSnapshots
 from api.sameas import routes as sameas
 from api.search import routes as search
 from api.search.indexes import SearchIndexes
@@ -91,6 +94,7 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         linkings=Admission(AdmissionLimits(settings.linkers, what="linking")),
         indexes=SearchIndexes(),
         matchers=UnitMatchers(),
+        terms=TermsOfSnapshots(),
     )
 
 
@@ -143,6 +147,8 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         resolve_routes.router,
         sameas.router,
         units.router,
+        reconcile_0_2.router,
+        reconcile_1_0.router,
         health.router,
     ):
         # Not included: then each request would be matched on two levels, twice, which costs 50 µs.

@@ -13,6 +13,7 @@ from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
 from api.metrics import Metrics
 from api.pages.render import Pages
+from api.reconcile.terms import TermsOfSnapshots
 from api.representation import entity_tag
 from api.search.indexes import SearchIndexes
 from api.settings import Settings
@@ -40,6 +41,7 @@ class Services:
     linkings: Admission
     indexes: SearchIndexes
     matchers: UnitMatchers
+    terms: TermsOfSnapshots
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.

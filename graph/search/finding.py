@@ -105,6 +105,15 @@ class Finder:
             return _joined(outcome, self._near(query, filters))
         return outcome
 
+    def find_whole(self, query: Query, filters: Filters) -> Outcome:
+        """Find what has just this name or document number; quick, as no words are looked up."""
+        if query.is_empty:
+            return Outcome()
+        numbered = self._numbered(query)
+        certain = numbered.union(self._ask.with_key(compact(reading) for reading in query.readings))
+        candidates = self._ask.admitted(certain, filters)
+        return self._ordered(query, Found(ids=certain), candidates, query.slots, numbered=numbered)
+
     def _would_find(self, found: Found) -> bool:
         """Say whether it is the filters that leave nothing."""
         return bool(found.ids or self._ask.matching(found.expression, Filters(), 1))

@@ -150,6 +150,24 @@ class SearchIndex:
             outcome = Finder(ask, self._corrections).find(query, filters, SUGGESTING, typing=True)
             return self._hits(ask, query, outcome, outcome.ranked[:limit])
 
+    def named(self, text: str, filters: Filters, limit: int, *, in_part: bool = True) -> list[Hit]:
+        """Give the things that have just this name or document number.
+
+        Args:
+            text: the name.
+            filters: what may be found.
+            limit: how many things to give.
+            in_part: whether to give the likeliest of what has its words, or nearly has it, if there is none.
+
+        """
+        query = read(text)
+        with self._statements() as ask:
+            finder = Finder(ask, self._corrections)
+            outcome = finder.find_whole(query, filters)
+            if not outcome.ranked and in_part:
+                outcome = finder.find(query, filters, SUGGESTING)
+            return self._hits(ask, query, outcome, outcome.ranked[:limit])
+
     @cached_property
     def classes(self) -> tuple[SearchClass, ...]:
         """The classes of what is in the index, and all above them."""

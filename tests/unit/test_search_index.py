@@ -175,6 +175,29 @@ def test_a_suggestion_completes_the_last_word(index: SearchIndex, text: str, fir
     assert first in suggested(index, text)[:2]
 
 
+@pytest.mark.parametrize(
+    ("text", "whole", "in_part"),
+    [
+        ("hoabinh", True, True),
+        ("nq08 hoa binh", True, True),
+        ("VN.HO", True, True),
+        ("Hòa Bình Thư", False, True),
+        ("Lac Sonn", False, True),
+        ("xyzzy", False, False),
+        ("", False, False),
+    ],
+)
+def test_what_is_named_in_part_is_given_only_if_nothing_is_as_a_whole(
+    index: SearchIndex, text: str, whole: bool, in_part: bool
+) -> None:
+    assert bool(index.named(text, ALL, 5, in_part=False)) is whole
+    hits = index.named(text, ALL, 5)
+    assert bool(hits) is in_part
+    kinds = {hit.kind for hit in hits}
+    named = {MatchKind.EXACT, MatchKind.FOLDED, MatchKind.CODE, MatchKind.NUMBER}
+    assert kinds <= named if whole else kinds.isdisjoint(named)
+
+
 def test_suggestions_are_filtered_by_type(index: SearchIndex) -> None:
     hits = index.suggest("hòa b", Filters(classes=index.classes_under(["Commune"])), 5)
     assert {hit.shown.cls for hit in hits} == {VNDX["Commune"].value}
