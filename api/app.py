@@ -32,6 +32,7 @@ from api.problems import install_problem_handlers
 from api.reconcile import routes_0_2 as reconcile_0_2
 from api.reconcile import routes_1_0 as reconcile_1_0
 from api.reconcile.terms import TermsOfSnapshots
+from api.sameas import routes as sameas
 from api.search import routes as search
 from api.search.indexes import SearchIndexes
 from api.services import VERSION, Services
@@ -42,6 +43,7 @@ from api.sparql import routes as sparql
 from api.sparql.identity import IdentityHeaders
 from api.sparql.running import RunningQueries
 from api.unit_matchers import UnitMatchers
+from api.units import resolve_routes
 from api.units import routes as units
 from api.validation import routes as validation
 from api.validation.admission import Admission, AdmissionLimits
@@ -142,6 +144,8 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         validation.router,
         linking.router,
         collections.router,
+        resolve_routes.router,
+        sameas.router,
         units.router,
         reconcile_0_2.router,
         reconcile_1_0.router,

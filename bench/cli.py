@@ -30,6 +30,7 @@ class Scenario(StrEnum):
     GROWTH = "growth"
     SEARCH = "search"
     COLLECTIONS = "collections"
+    MATCHING = "matching"
     LINK = "link"
     ENTITIES = "entities"
     ALL = "all"
@@ -88,6 +89,9 @@ def bench(
             up to eight minutes; 16 takes longer, and 25 GB of disk.
     search  the real queries that ranking is tested with, on search and suggest
             of VNDX, in the process and over HTTP. Under a minute.
+    matching
+            names of units as people write them, each with a known answer: how
+            many are found, what is matched wrongly, names a second. A minute.
     link    tables of up to 100,000 old communes, linked with the command
             line. Under a minute.
     entities  the JSON of small, middle and the largest entities and of hubs:

@@ -24,6 +24,7 @@ from bench.report.document import peers_document
 from bench.report.entities import print_entities
 from bench.report.growth import print_growth
 from bench.report.machine import describe_machine
+from bench.report.matching import print_matching
 from bench.report.peers import print_peers, verdicts_of
 from bench.report.search import print_search
 from bench.report.targets import OURS, Verdict, abuse_verdict
@@ -34,6 +35,7 @@ from bench.scenarios.collections import list_collections, print_collections
 from bench.scenarios.entities import EntityPlan, measure_entities
 from bench.scenarios.growth import GrowthPlan, grow
 from bench.scenarios.linking import link_tables, print_linking
+from bench.scenarios.matching import match_names
 from bench.scenarios.peers import Pace, compare_peers
 from bench.scenarios.search import search_in_process, search_over_http
 from bench.scenarios.session import Say, running
@@ -93,6 +95,7 @@ def run(options: Options, folder: Path, results: Console, say: Say) -> tuple[dic
         "growth": stage.growth,
         "search": stage.search,
         "collections": stage.collections,
+        "matching": stage.matching,
         "link": stage.link,
         "entities": stage.entities,
     }
@@ -198,6 +201,11 @@ class _Stage:
         for measured in found:
             print_collections(self.results, measured)
         return {"lists": [dataclasses.asdict(each) for measured in found for each in measured]}
+
+    def matching(self) -> dict[str, Any]:
+        found = match_names(self.dataset.home.get(self.dataset.snapshot_id).gazetteer)
+        print_matching(self.results, found)
+        return found.document()
 
     def entities(self) -> dict[str, Any]:
         plan = EntityPlan(entities=5, repeats=5) if self.options.quick else EntityPlan()

@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from graph.mapping.admin_tables import DISTRICTS_PRE2025, LEGAL_DOCUMENTS
-from graph.mapping.external_ids import WIKIDATA, links
+from graph.mapping.external_ids import links
 from graph.mapping.legal_register import LegalRegister
 from graph.mapping.reader import TableSet, file_of
 from graph.mapping.sink import GraphSink
@@ -29,6 +29,7 @@ from graph.mapping.unit_types import TYPES, Level
 from graph.model import iris
 from graph.model.iris import ERA_2004
 from graph.model.namespaces import SKOS, VNDX, XSD
+from graph.model.place_registers import WIKIDATA
 
 
 def map_districts_pre2025(tables: TableSet, sink: GraphSink) -> None:

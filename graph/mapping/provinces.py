@@ -12,7 +12,7 @@ from graph.mapping.admin_tables import (
     PROVINCES_PRE2025,
     UNIT_CHANGES_2026,
 )
-from graph.mapping.external_ids import GEONAMES, OPENSTREETMAP, WHOS_ON_FIRST, WIKIDATA, codes, links
+from graph.mapping.external_ids import codes, links
 from graph.mapping.legal_register import LegalRegister
 from graph.mapping.reader import Row, TableSet, file_of
 from graph.mapping.sink import GraphSink
@@ -42,6 +42,7 @@ from graph.mapping.unit_types import TYPE_CONCEPTS, TYPES, Level
 from graph.model import iris
 from graph.model.iris import ERA_2004, ERA_2025
 from graph.model.namespaces import VNDX
+from graph.model.place_registers import GEONAMES, OPENSTREETMAP, WHOS_ON_FIRST, WIKIDATA
 
 _LINKS_PRE2025: Final = {
     "wikidata": WIKIDATA,

@@ -8,19 +8,20 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from graph.matching.spelling import bare, has_marks, marked
 from graph.matching.unit_words import starts_unit
 from graph.model.text import fold, squeeze
 
-_SEPARATORS: Final = re.compile(r"[,;|/\n\t→>]+|\s+[-–—]\s+|\.\s+(?=[^\W\d_])")
+_SEPARATORS: Final = re.compile(r"[,;|/\n\t→>()\[\]]+|\s+[-–—]\s+|\.\s+(?=[^\W\d_])")
 _POINT_AFTER_TYPE: Final = re.compile(r"\b(tp|tx|tt|q|h|p|f|x|t|đk|dk)\.\s+", re.IGNORECASE)
 _COUNTRY: Final = frozenset({"viet nam", "vietnam", "vn", "nuoc viet nam"})
 _POSTCODE: Final = re.compile(r"\d{5,6}")
-# What begins so is smaller than any unit; folded.
+# What begins so is smaller than any unit; marks may lack, but not be others (Lạng is not làng).
 _SMALL_PLACES: Final = (
-    "so", "nha", "duong", "pho", "ngo", "ngach", "hem", "kiet", "thon", "ban", "lang", "ap", "buon", "bon",
-    "plei", "soc", "to", "tdp", "khu", "kp", "khom", "doi", "lo", "street", "st", "road", "no", "village",
+    "số", "nhà", "đường", "phố", "ngõ", "ngách", "hẻm", "kiệt", "thôn", "bản", "làng", "ấp", "buôn", "bon",
+    "plei", "sóc", "tổ", "tdp", "khu", "kp", "khóm", "đội", "lô", "street", "st", "road", "no", "village",
 )  # fmt: skip
-_BELOW_UNITS: Final = re.compile(rf"(?:{'|'.join(_SMALL_PLACES)})\b|\d")
+_BEGINS_SMALL: Final = frozenset(form for word in _SMALL_PLACES for form in (marked(word), bare(word)))
 _MOST_WORDS: Final = 14
 _LONGEST_NAME: Final = 6
 
@@ -50,7 +51,8 @@ def segments(text: str, is_name: Callable[[str], bool]) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def is_below_units(segment: str) -> bool:
     """Say whether a segment names what lies below any unit: a house, a street, a village."""
-    return bool(_BELOW_UNITS.match(fold(segment)))
+    first = next(iter(marked(segment).split(" ")))
+    return first in _BEGINS_SMALL or first[:1].isdigit()
 
 
 def _joined(parts: list[str], is_name: Callable[[str], bool]) -> list[str]:
@@ -74,13 +76,15 @@ def _split(part: str, is_name: Callable[[str], bool]) -> list[str]:
 def _before_type_words(part: str) -> list[str]:
     """Split before each word that names a type of unit, if there are several."""
     words = part.split(" ")
+    with_marks = has_marks(part)
     starts = []
     position = 0
     while position < len(words):
         two = " ".join(words[position : position + 2])
-        if starts_unit(two) or starts_unit(words[position].rstrip(".")):
+        is_two = starts_unit(two, with_marks=with_marks)
+        if is_two or starts_unit(words[position].rstrip("."), with_marks=with_marks):
             starts.append(position)
-            position += 1 + starts_unit(two)
+            position += 1 + is_two
         position += 1
     if not starts or starts == [0]:
         return []

@@ -13,12 +13,11 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Final, TypeAlias
 
-from rapidfuzz import fuzz, process
-
 from graph.matching.address import is_below_units, segments
 from graph.matching.gazetteer import Gazetteer, NameEntry, Unit, Version
-from graph.matching.spelling import bare, has_marks, likeness, loose
-from graph.matching.unit_words import LEVELS, readings
+from graph.matching.segment_reader import ALIAS, Named, Segment, SegmentReader, kind_factor
+from graph.matching.spelling import has_marks
+from graph.model.text import squeeze
 
 MATCH_SCORE: Final = 78.0
 """From this score on a candidate may be matched without asking."""
@@ -27,23 +26,16 @@ MATCH_LEAD: Final = 4.0
 """How far it has to be ahead of the next."""
 
 _FORMER_NAME: Final = 0.95
-_ALIAS: Final = 0.95
-_FORMER_KIND: Final = 0.9
-_OTHER_KIND: Final = 0.75
-_OTHER_LEVEL: Final = 0.5
-_KIND_UNSAID: Final = {1: 0.98, 2: 0.93, 3: 0.87}
 _NOT_THEN: Final = 0.8
 _NOT_NOW: Final = 0.95
 _FORMER_PARENT: Final = 0.78
 _UNKNOWN_PARENT: Final = 0.6
 _BELOW: Final = 0.99
+_LEVEL_LEFT_OUT: Final = 0.95
 _PARENT_WEIGHT: Final = 0.5
 _POOR: Final = 70.0
-_ALIKE_PERCENT: Final = 72
-_MOST_ALIKE: Final = 25
 _LEAST: Final = 20.0
-_SHORTEST_ALIKE: Final = 3
-_PROVINCE: Final = 1
+_COMMUNE_DIGITS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,30 +109,7 @@ class MatchResult:
     match: Candidate | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A unit that one segment may name, by itself."""
-
-    entry: NameEntry
-    name: float
-    kinds: frozenset[str]
-
-
-class _Segment:
-    """What one segment may name."""
-
-    def __init__(self, named: Iterable[_Named]) -> None:
-        self.named = tuple(named)
-        fits: dict[str, float] = {}
-        for found in self.named:
-            unit = found.entry.unit
-            kind = _kind_factor(found.kinds, found.entry.version or unit.latest, unit, alone=False)
-            fits[unit.iri] = max(found.name * kind, fits.get(unit.iri, 0))
-        self.fits: Mapping[str, float] = fits
-        """How well it fits each unit that it may name, by IRI."""
-
-
-_LookUp: TypeAlias = Callable[[str], _Segment]
+_LookUp: TypeAlias = Callable[[str], Segment]
 
 
 class UnitMatcher:
@@ -155,10 +124,13 @@ class UnitMatcher:
     def __init__(self, gazetteer: Gazetteer, today: date) -> None:
         self._gazetteer = gazetteer
         self._today = today
-        self._bare_names = list(gazetteer.by_bare_name)
-        self._named = lru_cache(maxsize=20_000)(self._look_up)
-        self._alike = lru_cache(maxsize=5_000)(self._look_up_alike)
-        self._former = lru_cache(maxsize=20_000)(self._former_surroundings)
+        self._reader = SegmentReader(gazetteer)
+        self._surroundings = lru_cache(maxsize=40_000)(self._weigh_surroundings)
+
+    @property
+    def today(self) -> date:
+        """What counts as now."""
+        return self._today
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -170,20 +142,25 @@ class UnitMatcher:
         coded = self._by_code(query)
         if coded:
             return _result(coded, query.limit)
-        parts = segments(query.text, self._is_name)
-        others = tuple(part for text in query.within for part in segments(text, self._is_name))
+        reader = self._reader
+        parts = segments(query.text, reader.is_name)
+        others = tuple(part for text in query.within for part in segments(text, reader.is_name))
         with_marks = any(map(has_marks, (query.text, *query.within)))
-        found = self._candidates(parts, others, query, partial(self._named, with_marks))
+        found = self._candidates(parts, others, query, partial(reader.read, with_marks=with_marks))
         if max((candidate.score for candidate in found), default=0) < _POOR:
-            found += self._candidates(parts, others, query, partial(self._with_alike, with_marks))
+            places = reader.places((*parts, *others), with_marks=with_marks)
+            look_up = partial(reader.read_alike, places=places, with_marks=with_marks)
+            found += self._candidates(parts, others, query, look_up)
+            if len(parts) > 1:  # what stands between the parts may be of the name: Bà Rịa - Vũng Tàu
+                found += self._candidates((squeeze(query.text),), others, query, look_up)
         return _result(found, query.limit)
 
-    def _is_name(self, phrase: str) -> bool:
-        by_name = self._gazetteer.by_name
-        return any(loose(reading.name) in by_name for reading in readings(phrase))
-
     def _by_code(self, query: UnitQuery) -> list[Candidate]:
-        units = self._gazetteer.by_code.get(query.text.strip().casefold(), ())
+        code = query.text.strip().casefold()
+        if len(code) == _COMMUNE_DIGITS - 1 and code.isdecimal():
+            code = code.zfill(_COMMUNE_DIGITS)  # spreadsheets take codes for numbers
+        units = self._gazetteer.by_code.get(code, ())
+        look_up = partial(self._reader.read, with_marks=False)
         found = []
         for unit in units:
             if not _is_wanted(unit, query):
@@ -191,9 +168,7 @@ class UnitMatcher:
             version, time = self._version(unit, query.day)
             if query.day is None:
                 time = 1  # codes were given anew in 2025: without a day none is likelier than another
-            features = Features(
-                1, 1, self._around(version, unit, query.within, partial(self._named, False)), time
-            )
+            features = Features(1, 1, self._around(version, unit, query.within, look_up), time)
             found.append(Candidate(unit, version, features.score, features, query.text.strip()))
         return found
 
@@ -215,12 +190,12 @@ class UnitMatcher:
         return [candidate for candidate in best.values() if candidate.score >= _LEAST]
 
     def _features(
-        self, named: _Named, then: tuple[Version, float], around: tuple[str, ...], look_up: _LookUp
+        self, named: Named, then: tuple[Version, float], around: tuple[str, ...], look_up: _LookUp
     ) -> Features:
         version, time = then
         unit = named.entry.unit
         name = named.name * _name_factor(named.entry, version)
-        kind = _kind_factor(named.kinds, version, unit, alone=not around)
+        kind = kind_factor(named.kinds, version, unit, alone=not around)
         return Features(name, kind, self._around(version, unit, around, look_up), time)
 
     def _versions(self, entry: NameEntry, day: date | None) -> Iterator[tuple[Version, float]]:
@@ -249,8 +224,8 @@ class UnitMatcher:
         """Say how well the other parts of an address fit what lies around a unit."""
         if not parts:
             return 1.0
-        weights = dict.fromkeys(self._former(unit.iri), _FORMER_PARENT)
-        weights |= dict.fromkeys((ancestor.iri for ancestor in self._gazetteer.ancestors(version)), 1.0)
+        weights = dict(self._surroundings(unit.iri, version))
+        known = len(weights)
         result = 1.0
         for part in parts:
             fits = look_up(part).fits
@@ -262,52 +237,24 @@ class UnitMatcher:
                 del weights[taken]
                 result *= 1 - _PARENT_WEIGHT * (1 - best)
             else:
-                result *= _BELOW if is_below_units(part) else _UNKNOWN_PARENT
-        return result
+                below = is_below_units(part) and not self._reader.has_larger(fits)
+                result *= _BELOW if below else _UNKNOWN_PARENT
+        left_out = version.parent in weights and len(weights) < known
+        return result * (_LEVEL_LEFT_OUT if left_out else 1)
 
-    def _former_surroundings(self, iri: str) -> frozenset[str]:
-        """Give the units that lay around what a unit was made of, which old addresses name."""
-        found = set()
+    def _weigh_surroundings(self, iri: str, version: Version) -> Mapping[str, float]:
+        """Give the units that an address may name around a unit, each with how well it fits.
+
+        Beside those around the unit are those around what it was made of, which old addresses name.
+        """
+        former = set()
         for succession in self._gazetteer.before.get(iri, ()):
             source = self._gazetteer.units.get(succession.source)
             if source is not None:
-                found.add(source.iri)
-                found |= {ancestor.iri for v in source.versions for ancestor in self._gazetteer.ancestors(v)}
-        return frozenset(found)
-
-    def _look_up(self, with_marks: bool, part: str) -> _Segment:
-        """Give the units whose name is the same as a segment in some spelling."""
-        return _Segment(
-            _Named(entry, self._likeness(reading.name, entry, with_marks), reading.kinds)
-            for reading in readings(part)
-            for entry in self._gazetteer.by_name.get(loose(reading.name), ())
-        )
-
-    @staticmethod
-    def _likeness(asked: str, entry: NameEntry, with_marks: bool) -> float:
-        return _ALIAS if entry.abbreviation else likeness(asked, entry.text, with_marks=with_marks)
-
-    def _with_alike(self, with_marks: bool, part: str) -> _Segment:
-        return _Segment((*self._named(with_marks, part).named, *self._alike(part).named))
-
-    def _look_up_alike(self, part: str) -> _Segment:
-        """Give the units whose name differs from a segment by typing errors."""
-        found: list[_Named] = []
-        for reading in readings(part):
-            key = bare(reading.name)
-            if len(key) < _SHORTEST_ALIKE or (found and not reading.kinds):
-                continue
-            near = process.extract(
-                key, self._bare_names, scorer=fuzz.ratio, score_cutoff=_ALIKE_PERCENT, limit=_MOST_ALIKE
-            )
-            for name, _, _ in near:
-                if name == key:
-                    continue
-                found += [
-                    _Named(entry, likeness(reading.name, entry.text), reading.kinds)
-                    for entry in self._gazetteer.by_bare_name[name]
-                ]
-        return _Segment(found)
+                former.add(source.iri)
+                former |= {outer.iri for v in source.versions for outer in self._gazetteer.ancestors(v)}
+        around = (outer.iri for outer in self._gazetteer.ancestors(version))
+        return dict.fromkeys(former, _FORMER_PARENT) | dict.fromkeys(around, 1.0)
 
 
 def _is_wanted(unit: Unit, query: UnitQuery) -> bool:
@@ -317,19 +264,8 @@ def _is_wanted(unit: Unit, query: UnitQuery) -> bool:
 def _name_factor(entry: NameEntry, version: Version) -> float:
     """Say how well a name fits what a unit was called then."""
     if entry.version is None:
-        return _ALIAS
+        return ALIAS
     return 1 if entry.version.name == version.name else _FORMER_NAME
-
-
-def _kind_factor(kinds: frozenset[str], version: Version, unit: Unit, *, alone: bool) -> float:
-    """Say how well the type words fit a unit; without any, larger units are more likely meant."""
-    if not kinds:
-        return _KIND_UNSAID[unit.level] if alone else _KIND_UNSAID[_PROVINCE]
-    if version.kind in kinds:
-        return 1
-    if any(other.kind in kinds for other in unit.versions):
-        return _FORMER_KIND
-    return _OTHER_KIND if any(LEVELS[kind] == unit.level for kind in kinds) else _OTHER_LEVEL
 
 
 def _result(found: Iterable[Candidate], limit: int) -> MatchResult:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from graph.matching.gazetteer import Gazetteer, Share, Succession, Unit
+from graph.matching.gazetteer import COMMUNE, Gazetteer, Share, Succession, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,14 @@ class Outcome:
         unit: the unit of that day.
         share: whole, if all of the other lies in it as far as the changes say.
         steps: the changes between, in the order of time; none if it is the same unit.
+        derived: whether no act says so, but its communes lay in the other from its end on.
 
     """
 
     unit: Unit
     share: Share
     steps: tuple[Succession, ...] = ()
+    derived: bool = False
 
 
 def outcomes(gazetteer: Gazetteer, unit: Unit, day: date) -> tuple[Outcome, ...]:
@@ -53,6 +55,28 @@ def communes_of(gazetteer: Gazetteer, unit: Unit, day: date) -> tuple[Unit, ...]
         if version is not None and version.kind in _COMMUNES and unit in _around(gazetteer, inner, day):
             found.append(inner)
     return tuple(found)
+
+
+def outcomes_by_communes(gazetteer: Gazetteer, unit: Unit, day: date) -> tuple[Outcome, ...]:
+    """Give the units of a later day that hold a unit as far as its communes tell, where no act says it.
+
+    They tell if they lay in another unit of its level from its end on: those of Hà Tây in Hà Nội, 2008. The
+    unit is there as a whole if all communes of which this is known agree.
+    """
+    end = unit.latest.end
+    if end is None or day < end or unit.level == COMMUNE:
+        return ()
+    holders: dict[str, Unit] = {}
+    for commune in communes_of(gazetteer, unit, end - timedelta(days=1)):
+        for after in outcomes(gazetteer, commune, end):
+            around = _around(gazetteer, after.unit, end)
+            holders |= {outer.iri: outer for outer in around if outer.level == unit.level}
+    whole = len(holders) == 1
+    return tuple(
+        Outcome(later.unit, later.share if whole else Share.PART, later.steps, derived=True)
+        for holder in holders.values()
+        for later in outcomes(gazetteer, holder, day) or outcomes_by_communes(gazetteer, holder, day)
+    )
 
 
 _COMMUNES = frozenset({"xa", "phuong", "thi-tran", "dac-khu"})

@@ -19,6 +19,7 @@ _PROVINCES: Final = frozenset({"tinh", _CENTRAL_CITY})
 # What stands before a name, as it is printed and as it is shortened; the longest that fits counts.
 _BEFORE: Final[dict[str, frozenset[str]]] = {
     "thành phố trực thuộc trung ương": frozenset({_CENTRAL_CITY}),
+    "thủ đô": frozenset({_CENTRAL_CITY}),
     "tỉnh": frozenset({"tinh"}),
     "thành phố": _CITIES,
     "quận": frozenset({"quan"}),
@@ -120,9 +121,17 @@ def readings(phrase: str) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-def starts_unit(word: str) -> bool:
-    """Say whether a word, or two words with a space between, names a type of unit by itself."""
-    return bool(_kinds(word, _BEFORE))
+def starts_unit(word: str, *, with_marks: bool = False) -> bool:
+    """Say whether a word, or two words with a space between, names a type of unit by itself.
+
+    Args:
+        word: in any case.
+        with_marks: whether the writer is known to write marks: then ``quan`` is no ``quận``.
+
+    """
+    if not with_marks:
+        return bool(_kinds(word, _BEFORE))
+    return any(marked(word) == marked(known) for known, _ in _BEFORE_BY_BARE.get(bare(word), ()))
 
 
 def _kinds(phrase: str, table: dict[str, frozenset[str]]) -> frozenset[str]:

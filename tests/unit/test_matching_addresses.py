@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from matching_support import small_gazetteer
 
-from graph.matching.address import segments
+from graph.matching.address import is_below_units, segments
 from graph.matching.spelling import loose
 from graph.matching.unit_words import readings
 
@@ -52,10 +52,24 @@ def test_words_with_other_marks_are_no_type_words() -> None:
     assert [reading.kinds for reading in readings("Xá Nhè")] == [frozenset()]
 
 
+def test_in_a_text_with_marks_a_word_without_them_is_no_type_word() -> None:
+    assert segments("Xã Thượgn Quan", is_name) == ("Xã Thượgn Quan",)
+    assert segments("Xa Sang Moc Huyen Vo Nhai", is_name) == ("Xa Sang Moc", "Huyen Vo Nhai")
+
+
+@pytest.mark.parametrize(
+    ("segment", "is_below"),
+    [("làng Mới", True), ("lang Moi", True), ("Lạng Sơn", False), ("12 phố Huế", True), ("Tổ 3", True)],
+)
+def test_what_lies_below_units_is_told_by_its_first_word(segment: str, is_below: bool) -> None:
+    assert is_below_units(segment) == is_below
+
+
 @pytest.mark.parametrize(
     "address",
     [
         "Xã Sảng Mộc, Huyện Võ Nhai, Tỉnh Thái Nguyên",
+        "Xã Sảng Mộc (Huyện Võ Nhai, Tỉnh Thái Nguyên)",
         "Xã Sảng Mộc - Huyện Võ Nhai - Tỉnh Thái Nguyên",
         "Xã Sảng Mộc Huyện Võ Nhai Tỉnh Thái Nguyên",
         "Xã Sảng Mộc; Huyện Võ Nhai; Tỉnh Thái Nguyên; Việt Nam",

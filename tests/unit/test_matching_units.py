@@ -43,6 +43,11 @@ def match(text: str, **more: object) -> MatchResult:
         ("Xã Sảng Mộcc, huyện Võ Nhai, tỉnh Thái Nguyên", None, "2004/05719"),
         ("Tân Lập, Thái Nguyên", BEFORE, "2004/05467"),
         ("VN-69", None, "2004/19"),
+        ("5728", None, "2004/05728"),
+        ("Sảng Mộc (huyện Võ Nhai)", None, "2004/05719"),
+        ("Bà Rịa - Vũng Tầu", None, "2004/77"),
+        ("Bà Rịa - Vũng Tu", None, "2004/77"),
+        ("Thủ đô Hồ Chí Minh", None, "2025/79"),
     ],
 )
 def test_a_text_is_matched_to_its_unit(text: str, day: date | None, expected: str) -> None:

@@ -1,0 +1,1 @@
+"""``/api/v1/sameas``: the same thing under other identifiers, in both directions."""
