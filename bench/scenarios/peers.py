@@ -42,7 +42,7 @@ class Pace:
     seconds: float = 330
     rounds: int = 3
     slot: float = 0.25
-    crowd: float = 1.5
+    crowd: float = 0.4
     patience: Patience = field(default_factory=Patience)
 
 
