@@ -46,8 +46,8 @@ unit: $(READY)
 	@echo "==> pytest: the graph is built once, then tested as data, through the library and over HTTP"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-nightly: $(READY) ## Check every entity in every format: takes minutes
-	@echo "==> pytest: the tests that go over the whole dataset"
+nightly: $(READY) ## Check every entity in every format, a minute of abuse: takes half an hour
+	@echo "==> pytest: the tests that take minutes"
 	@$(BIN)/python -m pytest -m nightly
 
 format: $(READY) ## Format Python and Turtle files
