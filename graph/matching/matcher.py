@@ -35,6 +35,8 @@ _LEVEL_LEFT_OUT: Final = 0.95
 _PARENT_WEIGHT: Final = 0.5
 _POOR: Final = 70.0
 _LEAST: Final = 20.0
+# No address is longer: what is longer is some other text.
+_LONGEST: Final = 1_000
 _COMMUNE_DIGITS: Final = 5
 
 
@@ -142,17 +144,22 @@ class UnitMatcher:
         coded = self._by_code(query)
         if coded:
             return _result(coded, query.limit)
+        if sum(map(len, (query.text, *query.within))) > _LONGEST:
+            return MatchResult((), None)
         reader = self._reader
         parts = segments(query.text, reader.is_name)
         others = tuple(part for text in query.within for part in segments(text, reader.is_name))
         with_marks = any(map(has_marks, (query.text, *query.within)))
-        found = self._candidates(parts, others, query, partial(reader.read, with_marks=with_marks))
+        read = partial(reader.read, with_marks=with_marks)
+        found = self._candidates(parts, others, query, _each_once(read, (*parts, *others)))
         if max((candidate.score for candidate in found), default=0) < _POOR:
             places = reader.places((*parts, *others), with_marks=with_marks)
-            look_up = partial(reader.read_alike, places=places, with_marks=with_marks)
+            whole = squeeze(query.text)
+            read_alike = partial(reader.read_alike, places=places, with_marks=with_marks)
+            look_up = _each_once(read_alike, (*parts, *others, whole))
             found += self._candidates(parts, others, query, look_up)
             if len(parts) > 1:  # what stands between the parts may be of the name: Bà Rịa - Vũng Tàu
-                found += self._candidates((squeeze(query.text),), others, query, look_up)
+                found += self._candidates((whole,), others, query, look_up)
         return _result(found, query.limit)
 
     def _by_code(self, query: UnitQuery) -> list[Candidate]:
@@ -228,6 +235,8 @@ class UnitMatcher:
         known = len(weights)
         result = 1.0
         for part in parts:
+            if result * 100 < _LEAST:
+                break  # no candidate any more, whatever the other parts are
             fits = look_up(part).fits
             best, taken = max(
                 ((fits[iri] * weight, iri) for iri, weight in weights.items() if iri in fits),
@@ -255,6 +264,11 @@ class UnitMatcher:
                 former |= {outer.iri for v in source.versions for outer in self._gazetteer.ancestors(v)}
         around = (outer.iri for outer in self._gazetteer.ancestors(version))
         return dict.fromkeys(former, _FORMER_PARENT) | dict.fromkeys(around, 1.0)
+
+
+def _each_once(look_up: _LookUp, parts: Iterable[str]) -> _LookUp:
+    """Look parts up once, as each is asked for again by every candidate."""
+    return {part: look_up(part) for part in dict.fromkeys(parts)}.__getitem__
 
 
 def _is_wanted(unit: Unit, query: UnitQuery) -> bool:

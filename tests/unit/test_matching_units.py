@@ -11,6 +11,7 @@ from matching_support import BEFORE, REFORM, TODAY, iri, small_gazetteer
 
 from graph.matching.gazetteer import Share
 from graph.matching.matcher import MatchResult, UnitMatcher, UnitQuery
+from graph.matching.segment_reader import Segment, SegmentReader
 from graph.matching.succession import communes_of, origins, outcomes
 
 GAZETTEER = small_gazetteer()
@@ -140,3 +141,24 @@ def test_an_abolished_district_has_no_successor_but_communes() -> None:
 def test_origins_go_back_to_all_that_a_unit_was_made_of() -> None:
     found = origins(GAZETTEER, GAZETTEER.units[iri("2025/19")], BEFORE)
     assert {o.unit.label_vi for o in found} == {"Tỉnh Thái Nguyên", "Tỉnh Bắc Kạn"}
+
+
+def test_each_part_is_looked_up_once_however_many_candidates_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    look_up = SegmentReader.read_alike
+
+    def counted(self: SegmentReader, part: str, *arguments: object, **more: object) -> Segment:
+        asked.append(part)
+        return look_up(self, part, *arguments, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(SegmentReader, "read_alike", counted)
+    text = ", ".join(["Tân Lập", "Tân Lạp", "Thái Nguyen"] * 10)
+    match(text)
+    assert sorted(asked) == sorted({"Tân Lập", "Tân Lạp", "Thái Nguyen", text})
+
+
+def test_what_is_too_long_for_an_address_means_no_unit() -> None:
+    assert match("Thái Nguyên" + " " * 1_000).candidates == ()
+    assert match("Thái Nguyên", within=("x" * 1_000,)).candidates == ()
