@@ -161,4 +161,12 @@ def _parts(text: str) -> list[str]:
 
 def _delimiter(header: str) -> str:
     """Give the delimiter that parts the header into the most cells; the comma if nothing does."""
-    return max(DELIMITERS.values(), key=lambda sign: len(next(csv.reader([header], delimiter=sign), [])))
+    return max(DELIMITERS.values(), key=lambda sign: _cells(header, sign))
+
+
+def _cells(header: str, delimiter: str) -> int:
+    """Count the cells that a delimiter makes; none where one would be longer than a cell can be."""
+    try:
+        return len(next(csv.reader([header], delimiter=delimiter), []))
+    except csv.Error:
+        return 0

@@ -18,6 +18,8 @@ LEVELS: Final = {"province": PROVINCE, "district": DISTRICT, "commune": COMMUNE}
 """The levels of units, by the names they have in options."""
 
 _CANDIDATES: Final = 6
+_SHOWN_NAMES: Final = 20
+_SHOWN_LETTERS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +102,7 @@ def _position(names: Sequence[str], wanted: str) -> int:
 
 
 def _quoted(names: Sequence[str]) -> str:
-    return ", ".join(f"{name!r}" for name in names)
+    """Give names as a message has them: not all of very many, and only the start of very long ones."""
+    shown = [repr(name if len(name) <= _SHOWN_LETTERS else f"{name[:_SHOWN_LETTERS]}…") for name in names]
+    rest = len(shown) - _SHOWN_NAMES
+    return ", ".join(shown[:_SHOWN_NAMES]) + (f" and {rest} more" if rest > 0 else "")

@@ -185,10 +185,19 @@ def test_missing_and_double_columns_are_told_before_anything_else(
         link(",".join(header) + "\n", **options)
 
 
-@pytest.mark.parametrize("content", ["\nname\n", '"name\nx\n'])
+@pytest.mark.parametrize("content", ["\nname\n", '"name\nx\n', "x" * 200_000 + "\n1\n"])
 def test_a_header_that_cannot_be_read_is_an_error(content: str) -> None:
     with pytest.raises(LinkInputError, match="the columns"):
         link(content)
+
+
+@pytest.mark.parametrize(
+    "names", [[f"column {n}" for n in range(50_000)], ["a"] * 200_000, ["x" * 100_000, "y"]]
+)
+def test_a_header_that_is_out_of_all_bounds_is_told_in_few_words(names: list[str]) -> None:
+    with pytest.raises(LinkInputError, match="column") as raised:
+        link(",".join(names) + "\n1\n")
+    assert len(str(raised.value)) < 1_000
 
 
 def test_columns_are_found_in_any_normalization_form_and_nameless_ones_may_be() -> None:
