@@ -13,6 +13,7 @@ from starlette.types import ASGIApp
 
 from api import health, home, vocabulary
 from api.addresses import Addresses
+from api.admission import Admission, AdmissionLimits
 from api.answer_cache import AnswerCache
 from api.collections import routes as collections
 from api.compression import Compression
@@ -46,7 +47,6 @@ from api.unit_matchers import UnitMatchers
 from api.units import resolve_routes
 from api.units import routes as units
 from api.validation import routes as validation
-from api.validation.admission import Admission, AdmissionLimits
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
 from graph.vocabulary.files import CONTEXT, SCHEMAS
@@ -90,6 +90,9 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         schemas=SchemaLibrary.load(SCHEMAS),
         running=running,
         metrics=metrics,
+        searches=Admission(
+            AdmissionLimits(settings.searchers, waiting=256, waiting_of_client=32, what="name look-up")
+        ),
         validations=Admission(AdmissionLimits(settings.validators)),
         linkings=Admission(AdmissionLimits(settings.linkers, what="linking")),
         indexes=SearchIndexes(),

@@ -18,9 +18,9 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 from uvicorn.server import ServerState
 
+from api.clients import client_at
 from api.connection_shares import ConnectionShares
 from api.problem_kinds import KINDS, PROBLEM_BASE, PROBLEM_JSON
-from api.sparql.clients import client_at
 
 MAX_FIELDS: Final = 128
 """Header fields of one request, those behind a chunked body included."""

@@ -9,6 +9,7 @@ from typing import Annotated, TypeAlias
 from fastapi import Depends, Request
 
 from api.addresses import Addresses
+from api.admission import Admission
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
 from api.metrics import Metrics
@@ -19,7 +20,6 @@ from api.search.indexes import SearchIndexes
 from api.settings import Settings
 from api.sparql.running import RunningQueries
 from api.unit_matchers import UnitMatchers
-from api.validation.admission import Admission
 from graph.query.engine import Engine, SnapshotView
 
 VERSION = version("vndx")
@@ -37,6 +37,7 @@ class Services:
     schemas: SchemaLibrary
     running: RunningQueries
     metrics: Metrics
+    searches: Admission
     validations: Admission
     linkings: Admission
     indexes: SearchIndexes

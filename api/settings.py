@@ -74,6 +74,11 @@ class Settings(BaseSettings):
     )
     slow_query: float = Field(5, ge=0, description="seconds from which on a query is logged as slow")
     follow_seconds: float = Field(1, gt=0, description="how often to look for a newly published snapshot")
+    searchers: int = Field(
+        2 * (os.cpu_count() or 1),
+        ge=1,
+        description="searches and batches of names that run at once; one client has at most half of them",
+    )
     validators: int = Field(2, ge=1, description="submissions that are validated at once")
     validation_limit: int = Field(2 * _MIB, gt=0, description="bytes of the largest submission")
     validation_seconds: float = Field(30, gt=0, description="seconds that a validation may take")

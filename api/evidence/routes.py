@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 from starlette.responses import Response
 
 from api.addresses import canonical_name, iri_of
+from api.clients import client_of
 from api.evidence.models import EvidencePage, EvidenceParameters
 from api.evidence.paging import WrongCursorError, page_of, read_cursor
 from api.evidence.queries import Found, about_query, read_about, read_source, source_query
@@ -19,7 +20,6 @@ from api.problems import ProblemError, documented
 from api.representation import LICENCE, Link, Representation
 from api.routing import readable
 from api.services import Services, ServicesOf
-from api.sparql.clients import client_of
 from api.sparql.errors import problem_of
 from graph.model.namespaces import BASE
 from graph.query.engine import SnapshotView

@@ -12,12 +12,12 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 from werkzeug.http import parse_options_header
 
+from api.clients import client_of
 from api.linking.models import LinkParameters
 from api.linking.streaming import SPOOL_BYTES, LinkedTableResponse, LinkingWork
 from api.problems import ProblemError, documented
 from api.representation import LICENCE, Representation
 from api.services import ServicesOf
-from api.sparql.clients import client_of
 from graph.linking.csv_form import find_form
 from graph.linking.errors import LinkInputError
 from graph.linking.tables import LinkedTable

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.clients import client_of
 from api.problems import ProblemError, documented
 from api.reconcile import answers_0_2, previewing, suggesting, wire_0_2
 from api.reconcile.answers import kept, preview_card, unkept
@@ -120,7 +121,7 @@ async def _reconciled(request: Request, services: Services, given: Any, language
     if isinstance(given, dict):
         within(len(given), BATCH_SIZE, "queries")
     models = checked(wire_0_2.BATCH, given, "queries")
-    async with opened(services) as snapshot:
+    async with services.searches.enter(client_of(request)), opened(services) as snapshot:
         queries = [found.to_query() for found in models.values()]
         results = await reconcile(snapshot.view, snapshot.sources, queries)
         content = wire_0_2.result_batch(models, results, snapshot.sources.terms, language)
@@ -144,7 +145,7 @@ async def suggest(
 ) -> Response:
     """Give entities, properties or types that may be meant; all types and properties for an empty prefix."""
     language = language_of(request, parameters.lang)
-    async with opened(services) as snapshot:
+    async with services.searches.enter(client_of(request)), opened(services) as snapshot:
         content = await _suggested(kind, snapshot, parameters, language)
         return kept(request, services, snapshot, content, language)
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.clients import client_of
 from api.problems import ProblemError, documented
 from api.reconcile import answers_1_0, suggesting, wire_0_2, wire_1_0
 from api.reconcile.answers import kept, preview_card, unkept
@@ -74,7 +75,7 @@ async def match(
     within(len(queries) if isinstance(queries, list) else 0, BATCH_SIZE, "queries")
     batch = checked(wire_1_0.BATCH, content, "body")
     language = language_of(request, parameters.lang)
-    async with opened(services) as snapshot:
+    async with services.searches.enter(client_of(request)), opened(services) as snapshot:
         asked = [query.to_query() for query in batch.queries]
         results = await reconcile(snapshot.view, snapshot.sources, asked)
         answer = wire_1_0.result_batch(results, snapshot.sources.terms, language)
@@ -90,7 +91,7 @@ async def suggest(
 ) -> Response:
     """Give entities, properties or types that may be meant; all types and properties for an empty prefix."""
     language = language_of(request, parameters.lang)
-    async with opened(services) as snapshot:
+    async with services.searches.enter(client_of(request)), opened(services) as snapshot:
         terms = snapshot.sources.terms
         skipped = parameters.skipped
         match kind:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.clients import client_of
 from api.problems import ProblemError, documented
 from api.representation import LICENCE, Link, Representation
 from api.routing import readable
@@ -29,7 +30,11 @@ router: Final = APIRouter(prefix="/api/v1", tags=["Search"])
 
 _JSON: Final = "application/json"
 _PROBLEMS: Final = documented(
-    {400: "a parameter is unknown, missing or wrong", 503: "no snapshot with an index is loaded here"}
+    {
+        400: "a parameter is unknown, missing or wrong",
+        429: "this client has too many searches under way",
+        503: "no snapshot with an index is loaded here, or too many searches are under way",
+    }
 )
 
 
@@ -58,7 +63,8 @@ async def search(
         tag = services.tag(view, "search", repr(asked), str(offset))
         if unchanged := Representation(_JSON, tag).not_modified(request):
             return unchanged
-        found = await asyncio.to_thread(index.search, parameters.q, filters, parameters.limit, offset)
+        async with services.searches.enter(client_of(request)):
+            found = await asyncio.to_thread(index.search, parameters.q, filters, parameters.limit, offset)
         end = offset + len(found.hits)
         after = _page(services, asked, end) if end < found.total and found.hits else None
         before = _page(services, asked, max(0, offset - parameters.limit)) if offset else None
@@ -97,7 +103,8 @@ async def suggest(
         )
         if unchanged := representation.not_modified(request):
             return unchanged
-        hits = await asyncio.to_thread(index.suggest, parameters.q, filters, parameters.limit)
+        async with services.searches.enter(client_of(request)):
+            hits = await asyncio.to_thread(index.suggest, parameters.q, filters, parameters.limit)
         content = {"items": [suggestion(hit, index.class_names) for hit in hits], "snapshot": view.id}
     return representation.response(request, json_bytes(content))
 

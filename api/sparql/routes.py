@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
+from api.clients import client_of
 from api.negotiation import choose, choose_language, prefers_html
 from api.pages.render import LANGUAGES
 from api.problems import ProblemError, allowed_methods
@@ -20,7 +21,6 @@ from api.routing import DirectRoute, readable
 from api.service_roots import service_root
 from api.services import Services, services_in
 from api.sparql import documentation
-from api.sparql.clients import client_of
 from api.sparql.errors import not_acceptable, problem_of
 from api.sparql.examples import EXAMPLE
 from api.sparql.identity import QueryIdentity, identify

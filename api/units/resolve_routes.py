@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from api.bounded_bodies import BoundedBodyRoute
+from api.clients import client_of
 from api.collections.representations import json_line
 from api.problems import documented
 from api.representation import LICENCE, Representation, entity_tag
@@ -35,7 +36,8 @@ _PROBLEMS: Final = documented(
     {
         400: "a parameter is unknown, missing or wrong",
         413: "the body is too large",
-        503: "no snapshot is loaded, or the graph is served by a remote engine",
+        429: "this client has too many searches under way",
+        503: "no snapshot of this machine is loaded, or too many searches are under way",
     }
 )
 
@@ -54,7 +56,7 @@ async def resolve_one(
 
     If several may be meant, or none surely is, `match` is null and `candidates` has those that come near.
     """
-    async with services.engine.view() as view:
+    async with services.searches.enter(client_of(request)), services.engine.view() as view:
         (answer,) = await _answers(view, services, [parameters], parameters.on, parameters.limit)
         tag = _tag(services, view, parameters, lasting=bool(parameters.on and parameters.date))
         return _response(request, tag, {**answer, "snapshot": view.id})
@@ -69,7 +71,7 @@ async def resolve_one(
 )
 async def resolve_many(request: Request, services: ServicesOf, body: ResolveRequest) -> Response:
     """Do for up to 200 queries what GET does for one."""
-    async with services.engine.view() as view:
+    async with services.searches.enter(client_of(request)), services.engine.view() as view:
         answers = await _answers(view, services, body.queries, body.on, body.limit)
         content = {"items": answers, "total": len(answers), "snapshot": view.id}
         lasting = bool(body.on) and all(question.date for question in body.queries)

@@ -11,11 +11,11 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 from starlette.responses import Response
 from werkzeug.http import parse_options_header
 
+from api.clients import client_of
 from api.negotiation import choose
 from api.problems import ProblemError, documented
 from api.representation import Representation, header_list
 from api.services import Services, ServicesOf
-from api.sparql.clients import client_of
 from api.validation.models import ReportModel, ValidationParameters, report_model
 from api.validation.running import validate
 from graph.description.turtle import turtle

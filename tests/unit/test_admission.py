@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from api.validation.admission import Admission, AdmissionLimits
+from api.admission import Admission, AdmissionLimits
 from graph.query.errors import ClientShareError, EngineBusyError
 
 

@@ -7,8 +7,8 @@ import uuid
 import pytest
 from starlette.datastructures import Headers
 
+from api.clients import client_at
 from api.problems import ProblemError
-from api.sparql.clients import client_at
 from api.sparql.identity import read_identity
 
 ID = "123e4567-e89b-42d3-a456-426614174000"

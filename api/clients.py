@@ -1,4 +1,4 @@
-"""Who sends a query, as far as shares go: the network address that it comes from."""
+"""Who sends a request, as far as shares go: the network address that it comes from."""
 
 from __future__ import annotations
 
