@@ -9,7 +9,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build serve test lint types unit nightly format bench clean
+.PHONY: help setup web build serve test lint types scripts unit chromium nightly format bench clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -23,7 +23,10 @@ $(READY): pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-build: $(READY) ## Build, validate and publish a snapshot of the graph
+web: $(READY) ## Build the scripts and styles of the pages, if their sources have changed
+	@$(BIN)/python web/build.py
+
+build: $(READY) web ## Build, validate and publish a snapshot of the graph
 	@echo "==> building the graph from graph/data, ontology and shapes"
 	@$(BIN)/vndx build --publish
 
@@ -31,7 +34,7 @@ serve: build ## Build the graph and serve it: make serve PORT=8000
 	@echo "==> serving on http://$(HOST):$(PORT)/ (ready when /health/ready answers 200; stop with Ctrl-C)"
 	@$(BIN)/vndx serve --host $(HOST) --port $(PORT)
 
-test: lint types unit ## Run every check: lint, types, tests
+test: lint types scripts unit ## Run every check: lint, types, tests
 
 lint: $(READY)
 	@echo "==> ruff: lint and format"
@@ -42,17 +45,28 @@ types: $(READY)
 	@echo "==> mypy: types"
 	@$(BIN)/mypy
 
-unit: $(READY)
+scripts: $(READY) web ## Check and test the scripts of the pages
+	@echo "==> tsc, biome, vitest: the scripts and styles of the pages"
+	@$(BIN)/python web/build.py check
+	@$(BIN)/python web/build.py test
+
+unit: $(READY) web chromium
 	@echo "==> pytest: the graph is built once, then tested as data, through the library and over HTTP"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-nightly: $(READY) ## Check every entity in every format, a minute of abuse: takes half an hour
+# Pages are tested in a real browser: the one that is there, else Debian's, else one that Playwright brings.
+chromium: $(READY)
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { echo "==> installing Chromium for the tests of pages"; \
+	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 || $(BIN)/playwright install chromium; }
+
+nightly: $(READY) web chromium ## Check every entity in every format, a minute of abuse: takes half an hour
 	@echo "==> pytest: the tests that take minutes"
 	@$(BIN)/python -m pytest -m nightly
 
-format: $(READY) ## Format Python and Turtle files
+format: $(READY) ## Format Python, TypeScript, styles and Turtle files
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+	@$(BIN)/python web/build.py format
 
 bench: $(VENV)/.bench ## Measure VNDX beside its peers: make bench ARGS="--scenario abuse"
 	@$(BIN)/python -m bench $(ARGS)
@@ -63,4 +77,4 @@ $(VENV)/.bench: $(READY)
 	@touch $@
 
 clean: ## Remove the environment and everything built
-	@rm -rf $(VENV) .vndx .pytest_cache .mypy_cache .ruff_cache
+	@rm -rf $(VENV) .vndx .pytest_cache .mypy_cache .ruff_cache web/node_modules api/pages/static

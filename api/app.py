@@ -28,6 +28,7 @@ from api.entities.schemas import SchemaLibrary
 from api.evidence import routes as evidence
 from api.linking import routes as linking
 from api.metrics import Metrics
+from api.pages.assets import Assets
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
 from api.reconcile import routes_0_2 as reconcile_0_2
@@ -84,7 +85,7 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
     return Services(
         settings=settings,
         engine=engine,
-        pages=Pages(addresses.path),
+        pages=Pages(addresses.path, Assets.load()),
         addresses=addresses,
         context=JsonLdContext.load(CONTEXT, f"{BASE}context/v{VOCABULARY_VERSION}.jsonld"),
         schemas=SchemaLibrary.load(SCHEMAS),

@@ -10,9 +10,10 @@ from fastapi.openapi.docs import get_swagger_ui_html
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from api.negotiation import choose_language
-from api.pages.render import LANGUAGES
-from api.representation import Representation, header_list
+from api.pages.answering import page_representation
+from api.pages.assets import ASSETS_PATH, AssetFiles
+from api.pages.reader import reader_of
+from api.representation import Representation
 from api.routing import readable
 from api.services import ServicesOf
 from api.sparql.examples import EXAMPLE
@@ -25,13 +26,9 @@ _ASSETS: Final = "/docs/assets"
 @readable(router, "/")
 async def home(request: Request, services: ServicesOf) -> Response:
     """Say what this is and where to go."""
-    language = choose_language(
-        header_list(request, "accept-language"), request.query_params.get("lang"), LANGUAGES
-    )
-    page = services.pages.render(
-        "home.html", language, example=EXAMPLE, status=await services.engine.status()
-    )
-    representation = Representation("text/html", vary=("Accept-Language",), language=language)
+    reader = reader_of(request)
+    representation = page_representation(services, None, reader)
+    page = services.pages.render("home.html", reader, example=EXAMPLE, status=await services.engine.status())
     return representation.response(request, page)
 
 
@@ -50,5 +47,6 @@ async def docs(request: Request, services: ServicesOf) -> Response:
 
 
 def mount_assets(app: FastAPI) -> None:
-    """Serve the scripts of ``/docs`` from the package that has them: pages work without a network."""
+    """Serve the scripts and styles of the pages from here: they work without a network."""
     app.mount(_ASSETS, StaticFiles(directory=str(files("fastapi_offline") / "static")))
+    app.mount(ASSETS_PATH, AssetFiles())

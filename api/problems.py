@@ -22,8 +22,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.negotiation import choose_language, prefers_html
+from api.negotiation import prefers_html
+from api.pages.reader import reader_of
 from api.pages.render import Pages
+from api.pages.security import PAGE_HEADERS
 from api.problem_kinds import KINDS, PROBLEM_BASE, PROBLEM_JSON, ProblemKind
 from api.representation import header_list
 from graph.query.errors import ClientShareError, EngineBusyError, EngineUnavailableError
@@ -71,12 +73,10 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
     headers = {"Cache-Control": "no-store", "Vary": "Accept, Accept-Language", **problem.headers}
     accept = header_list(request, "accept")
     if prefers_html(accept):
-        language = choose_language(
-            header_list(request, "accept-language"), request.query_params.get("lang"), ("vi", "en")
-        )
+        reader = reader_of(request)
         pages: Pages = request.app.state.services.pages
-        page = pages.render("problem.html", language, kind=kind, problem=problem)
-        headers["Content-Language"] = language
+        page = pages.render("problem.html", reader, kind=kind, problem=problem)
+        headers = {**PAGE_HEADERS, **headers, "Content-Language": reader.language}
         return Response(page, kind.status, headers, "text/html")
     content = {
         "type": PROBLEM_BASE + kind.slug,

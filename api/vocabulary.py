@@ -12,8 +12,9 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 from starlette.responses import Response
 
 from api.entities.documents import DocumentFormat, write_triples
-from api.negotiation import choose, choose_language
-from api.pages.render import LANGUAGES
+from api.negotiation import choose
+from api.pages.answering import HTML, page_representation, page_response
+from api.pages.reader import reader_of
 from api.problems import ProblemError, documented
 from api.representation import LICENCE, Link, Representation, entity_tag, header_list
 from api.routing import readable
@@ -33,7 +34,6 @@ ONTOLOGY_FORMATS: Final = (
     DocumentFormat("rdf", "RDF/XML", "application/rdf+xml", RdfFormat.RDF_XML),
 )
 
-_HTML: Final = "text/html"
 _A_DAY: Final = "public, max-age=86400"
 _KINDS: Final = (OWL["Class"], OWL["ObjectProperty"], OWL["DatatypeProperty"])
 
@@ -140,7 +140,7 @@ async def _negotiated(part: Part, request: Request, services: Services) -> Respo
         (found.media_type, found) for found in ONTOLOGY_FORMATS
     ]
     if part.page:
-        offers.append((_HTML, None))
+        offers.append((HTML, None))
     chosen = choose(header_list(request, "accept"), offers)
     if chosen is None:
         available = [media_type for media_type, _ in offers]
@@ -185,23 +185,16 @@ async def _document(
 
 
 async def _page(request: Request, services: Services, view: SnapshotView) -> Response:
-    language = choose_language(
-        header_list(request, "accept-language"), request.query_params.get("lang"), LANGUAGES
-    )
-    representation = Representation(
-        _HTML,
-        services.tag(view, "ontology", "page", language),
-        vary=("Accept", "Accept-Language"),
-        links=_links(ONTOLOGY, services, _HTML),
-        language=language,
+    reader = reader_of(request)
+    representation = page_representation(
+        services, view, reader, vary=("Accept", "Accept-Language"), links=_links(ONTOLOGY, services, HTML)
     )
     if not_modified := representation.not_modified(request):
         return not_modified
     groups = _terms(await view.lookup(_contents(ONTOLOGY.graph)))
-    page = await asyncio.to_thread(
-        services.pages.render, "ontology.html", language, groups=groups, formats=ONTOLOGY_FORMATS
+    return await page_response(
+        request, services, representation, "ontology.html", reader, groups=groups, formats=ONTOLOGY_FORMATS
     )
-    return representation.response(request, page)
 
 
 def _contents(graph: NamedNode) -> Plan[list[Triple]]:
@@ -246,7 +239,7 @@ def _links(part: Part, services: Services, media_type: str) -> tuple[Link, ...]:
         for found in ONTOLOGY_FORMATS
         if found.media_type != media_type
     ]
-    if part.page and media_type != _HTML:
-        alternates.append(Link(at(part.path), "alternate", _HTML))
+    if part.page and media_type != HTML:
+        alternates.append(Link(at(part.path), "alternate", HTML))
     described = [] if part == ONTOLOGY else [Link(at(ONTOLOGY.path), "describedby")]
     return (Link(BASE + part.path.removeprefix("/"), "canonical"), *alternates, *described, LICENCE)

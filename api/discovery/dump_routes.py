@@ -21,8 +21,9 @@ from api.discovery.dumps import (
     listing,
 )
 from api.discovery.facts import earlier_snapshots, files_of, home_of
-from api.negotiation import choose_language, prefers_html
-from api.pages.render import LANGUAGES
+from api.negotiation import prefers_html
+from api.pages.reader import Reader, reader_of
+from api.pages.security import PAGE_HEADERS
 from api.problems import ProblemError, documented
 from api.representation import LICENCE, Representation, header_list
 from api.routing import readable
@@ -149,17 +150,19 @@ async def _listing(
 ) -> Response:
     accept = header_list(request, "accept")
     is_page = parameters.format == "html" or (parameters.format is None and prefers_html(accept))
-    language = choose_language(header_list(request, "accept-language"), parameters.lang, LANGUAGES)
+    reader = reader_of(request)
     folder = f"/dumps/{version}/" if version else "/dumps/"
     snapshot = _snapshot(view, version)
     others = await asyncio.to_thread(_others, files_of(view))
-    tag = services.tag(view, folder, "html" if is_page else "json", language, *(other.id for other in others))
+    shown = (services.pages.version, reader.key()) if is_page else ("json",)
+    tag = services.tag(view, folder, *shown, *(other.id for other in others))
     representation = Representation(
         "text/html" if is_page else "application/json",
         tag,
         vary=("Accept", "Accept-Language"),
         links=(LICENCE,),
-        language=language if is_page else "vi, en",
+        language=reader.language if is_page else "vi, en",
+        extra=PAGE_HEADERS if is_page else {},
     )
     if not_modified := representation.not_modified(request):
         return not_modified
@@ -167,14 +170,14 @@ async def _listing(
     document = listing(
         services.addresses.at(folder), snapshot.manifest(), graphs, others, services.addresses.at("/dumps/")
     )
-    return representation.response(request, _written(services, document, language, is_page=is_page))
+    return representation.response(request, _written(services, document, reader, is_page=is_page))
 
 
 def _others(snapshot: Snapshot) -> list[OtherVersion]:
     return [OtherVersion(found.id, manifest.created) for found, manifest in earlier_snapshots(snapshot)]
 
 
-def _written(services: Services, document: dict[str, Any], language: str, *, is_page: bool) -> bytes:
+def _written(services: Services, document: dict[str, Any], reader: Reader, *, is_page: bool) -> bytes:
     if is_page:
-        return services.pages.render("dumps.html", language, listing=document)
+        return services.pages.render("dumps.html", reader, listing=document)
     return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"

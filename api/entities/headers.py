@@ -11,9 +11,9 @@ from api.entities.documents import DOCUMENT_FORMATS
 from api.entities.entity_json import page_address
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SCHEMA_PATH, SCHEMA_TYPE
+from api.pages.answering import HTML
 from api.representation import LICENCE, Link
 
-HTML: Final = "text/html"
 _PRIMARY_TOPIC: Final = "http://xmlns.com/foaf/0.1/primaryTopic"
 _JSON_LD_CONTEXT: Final = "http://www.w3.org/ns/json-ld#context"
 

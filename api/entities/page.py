@@ -12,6 +12,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from api.addresses import name_of
 from api.entities.description import Description, describe
 from api.entities.figures import FIGURE_PROPERTIES, figure_text
+from api.entity_pages.registry import plan_sections
+from api.entity_pages.sections import PageSubject, Section
 from graph.model.namespaces import BASE, DCTERMS, OA, PREFIXES, RDF, RDFS, SKOS, VNDX, XSD
 from graph.query.lookups import Incoming, Node, Outgoing, Plan
 
@@ -67,6 +69,7 @@ class EntityPage:
         iri: its IRI.
         kinds: the labels of its classes.
         groups: the facts by group: ``names``, ``facts``, ``links``, ``sources``.
+        sections: what pages of its classes show besides.
         incoming: what refers to the entity.
         more_incoming: whether there is more than is shown.
 
@@ -76,6 +79,7 @@ class EntityPage:
     iri: str
     kinds: Sequence[str]
     groups: Mapping[str, Sequence[Fact]]
+    sections: Sequence[Section]
     incoming: Sequence[Fact]
     more_incoming: bool
     description: Description = field(repr=False)
@@ -93,6 +97,7 @@ def plan_page(node: NamedNode, language: str, root: str) -> Plan[EntityPage | No
     description = yield from describe(node)
     if description is None:
         return None
+    sections = yield from plan_sections(PageSubject(description, language, root))
     incoming = yield Incoming(node, MAX_INCOMING)
     subjects = dict.fromkeys(
         t.subject for t in incoming if isinstance(t.subject, NamedNode) and t.subject != node
@@ -113,6 +118,7 @@ def plan_page(node: NamedNode, language: str, root: str) -> Plan[EntityPage | No
         iri=node.value,
         kinds=writer.kinds(node),
         groups=writer.groups(node),
+        sections=sections,
         incoming=writer.incoming(incoming, node),
         more_incoming=len(incoming) == MAX_INCOMING,
         description=description,

@@ -15,10 +15,11 @@ from api.addresses import canonical_name, iri_of
 from api.entities.content import Content, Moved, Unknown, find, resolve, write
 from api.entities.description import Description
 from api.entities.documents import DOCUMENT_FORMATS, DocumentFormat, format_of
-from api.entities.headers import HTML, content_links, document_links
+from api.entities.headers import content_links, document_links
 from api.entities.page import plan_page
-from api.negotiation import choose, choose_language
-from api.pages.render import LANGUAGES
+from api.negotiation import choose
+from api.pages.answering import HTML, page_representation, page_response
+from api.pages.reader import reader_of
 from api.problems import ProblemError, documented
 from api.representation import REVALIDATE, Link, Representation, header_list
 from api.routing import readable
@@ -33,7 +34,9 @@ _FEW_TRIPLES: Final = 1_000
 Name = Annotated[
     str, Path(description="the IRI without its base, e.g. unit/2025/19", examples=["unit/2025/19"])
 ]
-Language = Annotated[Literal["vi", "en"] | None, Query(description="of the page; else by Accept-Language")]
+Language = Annotated[
+    Literal["vi", "en"] | None, Query(alias="lang", description="of the page; else by Accept-Language")
+]
 
 
 class _EntityKind(Convertor[str]):
@@ -86,17 +89,17 @@ _IDENTIFIED: Final[dict[int | str, dict[str, Any]]] = {
     responses=_IDENTIFIED,
     status_code=303,
 )
-async def identify(name: Name, request: Request, services: ServicesOf, lang: Language = None) -> Response:
+async def identify(name: Name, request: Request, services: ServicesOf, _: Language = None) -> Response:
     """Lead to the document that the client likes best (303 See Other), as a thing is no document itself."""
-    return await _identify(request, services, name, lang)
+    return await _identify(request, services, name)
 
 
 @readable(router, "/{kind:entity_kind}/{name:path}", include_in_schema=False)
 async def identify_kind(
-    kind: str, name: str, request: Request, services: ServicesOf, lang: Language = None
+    kind: str, name: str, request: Request, services: ServicesOf, _: Language = None
 ) -> Response:
     """Lead to the document of a concept or a named graph, or of a thing whose kind is in upper case."""
-    return await _identify(request, services, name if kind == "id" else f"{kind}/{name}", lang)
+    return await _identify(request, services, name if kind == "id" else f"{kind}/{name}")
 
 
 @readable(
@@ -124,12 +127,12 @@ async def document(name: Name, request: Request, services: ServicesOf) -> Respon
     summary="The description of a thing, for people",
     responses={200: {"content": {HTML: {}}, "description": "a page"}, **_PROBLEMS},
 )
-async def page(name: Name, request: Request, services: ServicesOf, lang: Language = None) -> Response:
+async def page(name: Name, request: Request, services: ServicesOf, _: Language = None) -> Response:
     """Give the page, in Vietnamese unless English is asked for."""
-    return await _page(request, services, name, lang)
+    return await _page(request, services, name)
 
 
-async def _identify(request: Request, services: Services, name: str, lang: str | None) -> Response:
+async def _identify(request: Request, services: Services, name: str) -> Response:
     offers: list[tuple[str, DocumentFormat | None]] = [
         *((found.media_type, found) for found in DOCUMENT_FORMATS),
         (HTML, None),
@@ -141,14 +144,18 @@ async def _identify(request: Request, services: Services, name: str, lang: str |
     addresses = services.addresses
     if services.settings.dereference == "200":
         if found is None:
-            return await _page(request, services, name, lang, identity=True)
+            return await _page(request, services, name, identity=True)
         location = addresses.data(name, found.extension)
         return await _document(request, services, name, found, moved=None, location=location)
     async with services.engine.view() as view:
         resolved = await view.lookup(resolve(name))
     if isinstance(resolved, Unknown):
         raise _unknown(services, name, resolved)
-    target = addresses.data(resolved.name, found.extension) if found else addresses.page(resolved.name)
+    target = (
+        addresses.data(resolved.name, found.extension)
+        if found
+        else reader_of(request).link(addresses.page(resolved.name))
+    )
     headers = {"Location": target, "Vary": "Accept", "Cache-Control": REVALIDATE}
     return Response(status_code=303, headers=headers)
 
@@ -208,35 +215,40 @@ def _told(services: Services, representation: Representation, content: Content) 
     )
 
 
-async def _page(
-    request: Request, services: Services, name: str, lang: str | None, *, identity: bool = False
-) -> Response:
-    language = choose_language(header_list(request, "accept-language"), lang, LANGUAGES)
+async def _page(request: Request, services: Services, name: str, *, identity: bool = False) -> Response:
+    reader = reader_of(request)
     addresses = services.addresses
     async with services.engine.view() as view:
         resolved = await view.lookup(resolve(name))
         if isinstance(resolved, Unknown):
             raise _unknown(services, name, resolved)
         if resolved.name != name:
-            return _moved(addresses.identity(resolved.name) if identity else addresses.page(resolved.name))
-        representation = Representation(
-            HTML,
-            services.tag(view, "page", name, language),
+            moved = addresses.identity(resolved.name) if identity else addresses.page(resolved.name)
+            return _moved(reader.link(moved))
+        representation = page_representation(
+            services,
+            view,
+            reader,
             vary=("Accept", "Accept-Language") if identity else ("Accept-Language",),
             links=document_links(addresses, name, HTML),
             location=addresses.page(name) if identity else "",
-            language=language,
         )
         if not_modified := representation.not_modified(request):
             return not_modified
-        content = await view.lookup(plan_page(NamedNode(iri_of(name)), language, addresses.path))
+        content = await view.lookup(plan_page(NamedNode(iri_of(name)), reader.language, addresses.path))
     if content is None:
         raise _unknown(services, name, Unknown())
     _refuse_retired(content.description)
-    filled = await asyncio.to_thread(
-        services.pages.render, "entity.html", language, page=content, name=name, formats=DOCUMENT_FORMATS
+    return await page_response(
+        request,
+        services,
+        representation,
+        "entity.html",
+        reader,
+        page=content,
+        name=name,
+        formats=DOCUMENT_FORMATS,
     )
-    return representation.response(request, filled)
 
 
 def _is_known(representation: Representation, request: Request) -> bool:

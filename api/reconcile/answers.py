@@ -10,6 +10,8 @@ from typing import Any, Final
 from fastapi import Request
 from starlette.responses import Response
 
+from api.pages.reader import Reader
+from api.pages.security import FRAMED_HEADERS
 from api.problems import ProblemError
 from api.reconcile import previewing
 from api.reconcile.opened import Opened, opened
@@ -19,9 +21,6 @@ from api.service_roots import service_root
 from api.services import Services
 
 _VARY: Final = ("Accept-Language",)
-_FRAMES: Final = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors *"
-}
 
 
 def kept(
@@ -56,10 +55,10 @@ async def preview_card(request: Request, services: Services, asked: EntityParame
     async with opened(services) as snapshot:
         representation = Representation(
             "text/html",
-            services.tag(snapshot.view, "reconcile-preview", asked.id, language),
+            services.tag(snapshot.view, "reconcile-preview", services.pages.version, asked.id, language),
             vary=_VARY,
             language=language,
-            extra=_FRAMES,
+            extra=FRAMED_HEADERS,
         )
         if unchanged := representation.not_modified(request):
             return unchanged
@@ -67,7 +66,9 @@ async def preview_card(request: Request, services: Services, asked: EntityParame
     if card is None:
         detail = f"nothing is known of {asked.id!r}; ids look like id/unit/2025/19"
         raise ProblemError("not-found", detail)
-    page = await asyncio.to_thread(services.pages.render, "reconcile_preview.html", language, card=card)
+    page = await asyncio.to_thread(
+        services.pages.render, "reconcile_preview.html", Reader(language), card=card
+    )
     return representation.response(request, page)
 
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from werkzeug.http import parse_options_header
 
 from api.negotiation import choose_language
-from api.pages.render import LANGUAGES
+from api.pages.reader import LANGUAGES
 from api.problems import ProblemError
 from api.representation import header_list
 from api.services import Services

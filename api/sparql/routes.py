@@ -13,8 +13,9 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
 from api.clients import client_of
-from api.negotiation import choose, choose_language, prefers_html
-from api.pages.render import LANGUAGES
+from api.negotiation import choose, prefers_html
+from api.pages.answering import page_representation
+from api.pages.reader import reader_of
 from api.problems import ProblemError, allowed_methods
 from api.representation import LICENCE, Representation, header_list
 from api.routing import DirectRoute, readable
@@ -243,11 +244,10 @@ async def _describe(request: Request, services: Services, named: str) -> Respons
     accept = header_list(request, "accept")
     vary = ("Accept", "Accept-Language")
     if not named and prefers_html(accept):
-        language = choose_language(
-            header_list(request, "accept-language"), request.query_params.get("lang"), LANGUAGES
-        )
-        page = services.pages.render("sparql.html", language, example=EXAMPLE, formats=SOLUTION_FORMATS)
-        return Representation("text/html", vary=vary, language=language).response(request, page)
+        reader = reader_of(request)
+        representation = page_representation(services, None, reader, vary=vary)
+        page = services.pages.render("sparql.html", reader, example=EXAMPLE, formats=SOLUTION_FORMATS)
+        return representation.response(request, page)
     chosen = _format(accept, named, AnswerKind.GRAPH)
     if chosen is None:
         raise not_acceptable(AnswerKind.GRAPH)

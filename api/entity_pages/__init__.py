@@ -1,0 +1,1 @@
+"""What the pages of some classes show besides the facts that every entity's page has."""

@@ -1,0 +1,45 @@
+"""Numbers and dates as a reader of a language writes them (Unicode CLDR, through Babel)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
+_ALL_DIGITS: Final = "#,##0.####################"
+
+
+def number_text(value: str | int | float | Decimal, language: str) -> str:
+    """Give a number with every digit that it has: ``1.234,5`` in Vietnamese, ``1,234.5`` in English.
+
+    What is no number is given as it is.
+    """
+    try:
+        exact = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    if not exact.is_finite():
+        return str(value)
+    return str(format_decimal(exact, format=_ALL_DIGITS, locale=language, decimal_quantization=False))
+
+
+def date_text(value: str, language: str) -> str:
+    """Give a date as precise as it is: of a day, a month or a year (``xsd:date``, ``gYearMonth``, ``gYear``).
+
+    What is no date is given as it is.
+    """
+    if found := _DAY.match(value):
+        year, month, day = map(int, found.groups())
+        pattern = "d 'tháng' M, y" if language == "vi" else "d MMMM y"
+        return str(format_date(date(year, month, day), pattern, locale=language))
+    if found := _MONTH.fullmatch(value):
+        year, month = map(int, found.groups())
+        pattern = "'tháng' M, y" if language == "vi" else "MMMM y"
+        return str(format_date(date(year, month, 1), pattern, locale=language))
+    return value

@@ -1,0 +1,4 @@
+/** What every page has: buttons that copy. */
+import { offerCopying } from "./parts/copying";
+
+offerCopying(document);
