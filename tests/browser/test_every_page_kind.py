@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from browser_support import Visit
 
-PATHS = ("/", "/sparql", "/ontology", "/page/unit/2025/19", "/dumps/")
+PATHS = ("/", "/map", "/sparql", "/ontology", "/page/unit/2025/19", "/dumps/")
 
 
 @pytest.mark.snapshot
