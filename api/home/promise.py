@@ -115,11 +115,11 @@ async def read_promise(view: SnapshotView, data: MapData) -> Promise | None:
         quotes=list(dict.fromkeys(solution["quote"] for solution in found)),
         source=first["source"],
         source_labels={language: first[language] for language in ("vi", "en") if language in first},
-        steps=_steps(layer.editions, first["unit"], data),
+        steps=steps_of(layer.editions, first["unit"], data),
     )
 
 
-def _steps(editions: Sequence[Edition], unit: str, data: MapData) -> list[Step]:
+def steps_of(editions: Sequence[Edition], unit: str, data: MapData) -> list[Step]:
     """Follow a province through the editions, to the province that it became a part of."""
     successor = next(
         (new for new, old in data.former.items() if unit in {point.iri for point in old}),

@@ -15,6 +15,7 @@ from api.map.data import MapData
 from api.map.menu import indicator_of
 from api.map.routes import query_address
 from api.map.view import view_of
+from api.map.wording import Wording, page_of
 from api.pages.answering import page_representation, page_response
 from api.pages.assets import ASSETS_PATH, AssetFiles
 from api.pages.reader import reader_of
@@ -56,6 +57,8 @@ async def home(request: Request, services: ServicesOf) -> Response:
         reader,
         content=content,
         snapshot=view.id,
+        words=Wording(reader.language),
+        page_of=page_of,
         **_shown_map(data, reader.language),
     )
 

@@ -13,6 +13,7 @@ from api.map.data import MapData
 from api.map.menu import indicator_of, menu_of
 from api.map.queries import edition_query
 from api.map.view import view_of
+from api.map.wording import Wording, page_of
 from api.pages.answering import page_representation, page_response
 from api.pages.reader import reader_of
 from api.problems import ProblemError
@@ -45,6 +46,8 @@ async def provinces_map(request: Request, services: ServicesOf) -> Response:
         view=view_of(data, choice.key, choice.edition, choice.sort),
         indicator=indicator_of(data, data.layers[choice.key].indicator),
         menu=menu_of(data),
+        words=Wording(reader.language),
+        page_of=page_of,
         query=query_address(data, choice, reader.language),
     )
 
