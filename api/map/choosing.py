@@ -16,7 +16,11 @@ DEFAULT_LAYER: Final = "dti"
 
 
 class NoSuchMapError(LookupError):
-    """What is asked for is not there; the text says what is."""
+    """What is asked for is not there; the text says what is, in Vietnamese and in English."""
+
+    def __init__(self, vi: str, en: str) -> None:
+        super().__init__(en)
+        self.texts = {"vi": vi, "en": en}
 
 
 @dataclass(frozen=True)
@@ -45,16 +49,27 @@ def choose(data: MapData, parameters: Mapping[str, str]) -> Choice:
 
     """
     if not data.layers:
-        raise NoSuchMapError("this snapshot has no figures by province to make a map of")
+        raise NoSuchMapError(
+            "bản dữ liệu này không có số liệu theo tỉnh để vẽ bản đồ",
+            "this snapshot has no figures by province to make a map of",
+        )
     key = parameters.get("indicator") or (
         DEFAULT_LAYER if DEFAULT_LAYER in data.layers else next(iter(data.layers))
     )
     layer = data.layers.get(key)
     if layer is None:
-        raise NoSuchMapError(f"there is no map of the indicator “{key}”; there are {', '.join(data.layers)}")
+        keys = ", ".join(data.layers)
+        raise NoSuchMapError(
+            f"không có bản đồ của chỉ số “{key}”; có các chỉ số: {keys}",
+            f"there is no map of the indicator “{key}”; there are {keys}",
+        )
     sort = parameters.get("sort") or SORTINGS[0]
     if sort not in SORTINGS:
-        raise NoSuchMapError(f"the table cannot be sorted by “{sort}”, but by {', '.join(SORTINGS)}")
+        sortings = ", ".join(SORTINGS)
+        raise NoSuchMapError(
+            f"không sắp xếp bảng theo “{sort}” được; có thể chọn: {sortings}",
+            f"the table cannot be sorted by “{sort}”, but by {sortings}",
+        )
     return Choice(key, _edition(key, layer, parameters), sort)
 
 
@@ -66,7 +81,10 @@ def _edition(key: str, layer: Layer, parameters: Mapping[str, str]) -> Edition:
         if year in ("", str(edition.year)) and basis in ("", str(edition.basis))
     ]
     if not fitting:
-        there = ", ".join(f"{edition.year} of {edition.basis} provinces" for edition in layer.editions)
-        asked = " ".join(part for part in (year, f"of {basis} provinces" if basis else "") if part)
-        raise NoSuchMapError(f"there is no edition {asked} of “{key}”; there are {there}")
+        asked = " / ".join(part for part in (year, basis) if part)
+        there = ", ".join(f"{edition.year} / {edition.basis}" for edition in layer.editions)
+        raise NoSuchMapError(
+            f"“{key}” không có số liệu của năm (/ số tỉnh) {asked}; có: {there}",
+            f"“{key}” has no figures of the year (/ number of provinces) {asked}; it has {there}",
+        )
     return max(fitting, key=lambda edition: (edition.share, edition.year))

@@ -35,7 +35,7 @@ async def provinces_map(request: Request, services: ServicesOf) -> Response:
     try:
         choice = choose(data, request.query_params)
     except NoSuchMapError as error:
-        raise ProblemError("not-found", str(error)) from None
+        raise ProblemError("not-found", error.texts[reader.language]) from None
     return await page_response(
         request,
         services,

@@ -178,9 +178,12 @@ def test_known_page_is_not_sent_again(path: str, site: httpx.Client) -> None:
 @pytest.mark.snapshot
 @pytest.mark.parametrize("query", ["indicator=khong-co", "indicator=dti&year=1999", "sort=rank"])
 def test_map_that_is_not_there_is_404_and_says_what_is(query: str, site: httpx.Client) -> None:
-    answer = site.get(f"/map?{query}")
-    assert answer.status_code == 404
-    assert "there" in answer.text or "sorted by" in answer.text
+    vietnamese, english = (
+        site.get(f"/map?{query}", headers={"Accept-Language": lang}) for lang in ("vi", "en")
+    )
+    assert (vietnamese.status_code, english.status_code) == (404, 404)
+    assert re.search("có các chỉ số: .*dti|có: 2020 / 63|có thể chọn: figure", vietnamese.text)
+    assert re.search("there are .*dti|it has 2020 / 63|but by figure", english.text)
 
 
 def test_home_and_map_of_a_snapshot_without_figures(built: httpx.Client) -> None:
