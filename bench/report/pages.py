@@ -11,8 +11,8 @@ from bench.report.figures import milliseconds
 from bench.scenarios.pages import PageFigures
 
 _NOTES = """\
-Pages over HTTP, one client, in ms to the last byte of the HTML. First: the first request for it. Anew: further
-ones made anew, median and slowest. Kept: equal requests. kB: compressed HTML and scripts.
+Pages over HTTP, one client, in ms to the last byte of the HTML. First: the first request for it. Anew:
+further ones made anew, median and slowest. Kept: equal requests. kB: compressed HTML and scripts.
 Targets: 50 ms warm; 120 kB of scripts, but for the editor."""
 
 
