@@ -197,9 +197,13 @@ def test_who_goes_away_between_two_parts_leaves_its_place_to_others() -> None:
         second.may_go_on.set()
         assert await two == ["SECOND0", "SECOND1", "SECOND2"]
         assert log == ["first0", *second.parts]
-        third = Batch("third", log, 1)
-        third.may_go_on.set()
-        assert await third.send(admission, "c") == ["THIRD0"]
+        done, later = asyncio.Event(), list[str]()
+        tasks = [asyncio.create_task(hold(admission, client, done, later)) for client in "aac"]
+        await asyncio.sleep(0.01)
+        assert later == ["a"]  # one place, as before
+        done.set()
+        await asyncio.gather(*tasks)
+        assert later == ["a", "a", "c"]
 
     run(work())
 
