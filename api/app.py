@@ -26,6 +26,7 @@ from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
 from api.evidence import routes as evidence
+from api.linking import page_routes as link_page
 from api.linking import routes as linking
 from api.metrics import Metrics
 from api.pages.assets import Assets
@@ -147,6 +148,7 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         evidence.router,
         validation.router,
         linking.router,
+        link_page.router,
         collections.router,
         resolve_routes.router,
         sameas.router,

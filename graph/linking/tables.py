@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import BinaryIO
 
 from graph.linking.csv_form import CsvForm, is_undecodable
@@ -12,6 +13,7 @@ from graph.linking.errors import LinkInputError
 from graph.linking.options import LinkOptions, QueryColumns
 from graph.linking.records import Record, read_records, write_cells
 from graph.linking.unit_links import COLUMNS, Status, UnitLink, UnitLinker
+from graph.matching.matcher import UnitQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,16 @@ class LinkedRow:
         line: where it began.
         text: with the added cells and the line end.
         link: what is said of it; None for the header and blank lines.
+        cells: those it came with.
+        query: what was looked for; None if nothing could be.
 
     """
 
     line: int
     text: str
     link: UnitLink | None = None
+    cells: tuple[str, ...] = ()
+    query: UnitQuery | None = None
 
 
 @dataclass
@@ -55,14 +61,23 @@ class LinkedTable:
         form: of the file.
         options: what to look for.
         linker: looks it up.
+        choices: the IRI of the unit that a person has chosen for a row, by the line on which the row begins.
 
     Raises:
         LinkInputError: if the header cannot be read, or lacks a column.
 
     """
 
-    def __init__(self, file: BinaryIO, form: CsvForm, options: LinkOptions, linker: UnitLinker) -> None:
+    def __init__(
+        self,
+        file: BinaryIO,
+        form: CsvForm,
+        options: LinkOptions,
+        linker: UnitLinker,
+        choices: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
         self._form = form
+        self._choices = choices
         self._linker = linker
         self._records = read_records(form.text_lines(file), form.delimiter)
         header = next(self._records, None)
@@ -81,18 +96,21 @@ class LinkedTable:
             if not record.cells:
                 yield LinkedRow(record.line, record.text + record.end)
                 continue
-            link = self._link(record)
-            yield LinkedRow(record.line, self._extended(record, link.cells()), link)
+            query, link = self._link(record)
+            yield LinkedRow(record.line, self._extended(record, link.cells()), link, record.cells, query)
 
-    def _link(self, record: Record) -> UnitLink:
+    def _link(self, record: Record) -> tuple[UnitQuery | None, UnitLink]:
         problem = self._problem(record)
         if problem:
-            return UnitLink(Status.BAD_ROW, problem)
+            return None, UnitLink(Status.BAD_ROW, problem)
         try:
             query = self._columns.query(record.cells)
         except ValueError as error:
-            return UnitLink(Status.BAD_ROW, f"line {record.line}: {error}")
-        return self._linker.link(query) if query else UnitLink(Status.EMPTY, "nothing is written here")
+            return None, UnitLink(Status.BAD_ROW, f"line {record.line}: {error}")
+        if query is None:
+            return None, UnitLink(Status.EMPTY, "nothing is written here")
+        chosen = self._choices.get(record.line)
+        return query, self._linker.choose(query, chosen) if chosen else self._linker.link(query)
 
     def _problem(self, record: Record) -> str:
         """Say why a row cannot be read; empty if it can. Surplus cells that are blank do no harm."""
