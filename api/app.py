@@ -26,6 +26,8 @@ from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
 from api.evidence import routes as evidence
+from api.guides import routes as guides
+from api.guides.library import GuideLibrary
 from api.linking import page_routes as link_page
 from api.linking import routes as linking
 from api.metrics import Metrics
@@ -36,6 +38,7 @@ from api.reconcile import routes_0_2 as reconcile_0_2
 from api.reconcile import routes_1_0 as reconcile_1_0
 from api.reconcile.terms import TermsOfSnapshots
 from api.sameas import routes as sameas
+from api.search import opensearch
 from api.search import routes as search
 from api.search.indexes import SearchIndexes
 from api.services import VERSION, Services
@@ -87,6 +90,7 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         settings=settings,
         engine=engine,
         pages=Pages(addresses.path, Assets.load()),
+        guides=GuideLibrary.load(),
         addresses=addresses,
         context=JsonLdContext.load(CONTEXT, f"{BASE}context/v{VOCABULARY_VERSION}.jsonld"),
         schemas=SchemaLibrary.load(SCHEMAS),
@@ -139,6 +143,7 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         cancelling.router,
         entities.router,
         search.router,
+        opensearch.router,
         link_routes.router,
         schema_routes.router,
         vocabulary.router,
@@ -149,6 +154,7 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         validation.router,
         linking.router,
         link_page.router,
+        guides.router,
         collections.router,
         resolve_routes.router,
         sameas.router,

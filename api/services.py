@@ -12,6 +12,7 @@ from api.addresses import Addresses
 from api.admission import Admission
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
+from api.guides.library import GuideLibrary
 from api.metrics import Metrics
 from api.pages.render import Pages
 from api.reconcile.terms import TermsOfSnapshots
@@ -32,6 +33,7 @@ class Services:
     settings: Settings
     engine: Engine
     pages: Pages
+    guides: GuideLibrary
     addresses: Addresses
     context: JsonLdContext
     schemas: SchemaLibrary

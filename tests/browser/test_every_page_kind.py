@@ -5,7 +5,17 @@ from __future__ import annotations
 import pytest
 from browser_support import Visit
 
-PATHS = ("/", "/sparql", "/ontology", "/page/unit/2025/19", "/dumps/")
+PATHS = (
+    "/",
+    "/sparql",
+    "/ontology",
+    "/page/unit/2025/19",
+    "/dumps/",
+    "/link",
+    "/link?example=1",
+    "/guides",
+    "/guides/queries",
+)
 
 
 @pytest.mark.snapshot
