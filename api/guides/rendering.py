@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -89,9 +89,7 @@ def guide_html(guide: ParsedGuide, link: Callable[[str], str], service: str, wor
         "fence": _fence(link, service, words),
         "code_inline": _code(service),
         "link_open": _link(link),
-        "table_open": lambda *_: (
-            f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(words.table)}">\n<table>\n'
-        ),
+        "table_open": _table(words),
         "table_close": lambda *_: "</table>\n</div>\n",
         "th_open": lambda *_: '<th scope="col">',
     }
@@ -122,6 +120,17 @@ def _fence(link: Callable[[str], str], service: str, words: Words) -> _Rule:
             f'</code></pre>\n<button type="button" class="quiet" hidden data-copy="{shown}" '
             f'data-copied="{escape(words.copied)}">{escape(words.copy)}</button>\n{editor}</div>\n'
         )
+
+    return write
+
+
+def _table(words: Words) -> _Rule:
+    """Give what begins a table, which may be wider than the screen; each has a name of its own."""
+    numbers = count(1)
+
+    def write(*_: object) -> str:
+        name = f"{words.table} {next(numbers)}"
+        return f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(name)}">\n<table>\n'
 
     return write
 

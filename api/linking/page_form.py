@@ -16,6 +16,7 @@ from werkzeug.formparser import FormDataParser
 from werkzeug.http import parse_options_header
 
 from api.linking.words import Said
+from graph.linking.choices import KEY
 from graph.linking.csv_form import find_form
 from graph.linking.errors import LinkInputError
 
@@ -59,7 +60,7 @@ class LinkForm:
         day: on which all rows were right, as written; may be empty.
         era: of the register; empty for any.
         has_header: whether the first row names the columns; None if that shall be found.
-        choices: the IRI of the unit chosen for a row, by the line on which it begins.
+        choices: the IRI of the unit chosen for a row, by the key of the row.
         shows: one of `SHOWS`.
         skip: how many of these rows are left out at the front.
 
@@ -74,7 +75,7 @@ class LinkForm:
     day: str = ""
     era: str = ""
     has_header: bool | None = None
-    choices: Mapping[int, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
     shows: str = SHOWS[0]
     skip: int = 0
 
@@ -138,11 +139,11 @@ def _names(written: str) -> tuple[str, ...]:
     return tuple(map(str, names)) if isinstance(names, list) else ()
 
 
-def _choices(fields: MultiDict[str, str]) -> dict[int, str]:
+def _choices(fields: MultiDict[str, str]) -> dict[str, str]:
     return {
-        int(line): iri
+        key: iri
         for name, iri in fields.items()
-        if iri and name.startswith(_CHOICE) and _NUMBER.fullmatch(line := name.removeprefix(_CHOICE))
+        if iri and name.startswith(_CHOICE) and KEY.fullmatch(key := name.removeprefix(_CHOICE))
     }
 
 

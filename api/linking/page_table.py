@@ -13,6 +13,7 @@ from typing import Final
 from api.addresses import name_of
 from api.linking.page_form import SHOWS, FormError, LinkForm
 from api.linking.words import NO_TABLE, SHARES, VERDICTS, Said, difference, doubt, reason
+from graph.linking.choices import RowChoices
 from graph.linking.csv_form import CsvForm, find_form
 from graph.linking.current_units import CurrentShare, CurrentUnit
 from graph.linking.days import read_day
@@ -68,11 +69,12 @@ class CandidateShown:
 
 @dataclass(frozen=True)
 class CurrentShown:
-    """A unit of today, how it holds the earlier one, and the clause that made it so."""
+    """A unit of today, how it holds the earlier one, the clause that made it so, and the page of that act."""
 
     unit: UnitShown
     share: Said
     clause: str
+    act_path: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class RowShown:
 
     Attributes:
         number: among the rows, from 1.
-        line: on which it begins in the table that is linked.
+        key: among the choices.
         kind: for styles: ``sure``, ``chosen``, ``doubtful``, ``missing``, ``unread`` or ``blank``.
         text: of the cell that was looked up.
         around: of the cells with larger units.
@@ -96,7 +98,7 @@ class RowShown:
     """
 
     number: int
-    line: int
+    key: str
     kind: str
     text: str
     around: str
@@ -142,7 +144,7 @@ class PreparedTable:
         file: the same as a file.
         form: of the file.
         options: what to look for.
-        choices: the units chosen, by line.
+        choices: the units chosen, by the keys of rows.
 
     """
 
@@ -150,11 +152,11 @@ class PreparedTable:
     file: io.BytesIO
     form: CsvForm
     options: LinkOptions
-    choices: Mapping[int, str]
+    choices: Mapping[str, str]
 
     def linked(self, linker: UnitLinker) -> LinkedTable:
         """Give the table, to be linked."""
-        return LinkedTable(self.file, self.form, self.options, linker, self.choices)
+        return LinkedTable(self.file, self.form, self.options, linker, RowChoices(self.choices))
 
 
 def prepare(form: LinkForm, matcher: UnitMatcher, column_word: str) -> PreparedTable:
@@ -269,7 +271,7 @@ def _row(number: int, row: LinkedRow, prepared: PreparedTable, linker: UnitLinke
     candidates = link.candidates if link.status in _TO_CHOOSE else ()
     return RowShown(
         number,
-        row.line,
+        row.key,
         kind,
         query.text if query else written,
         ", ".join(query.within) if query else "",
@@ -292,8 +294,15 @@ def _unit(candidate: Candidate, day: date | None, linker: UnitLinker) -> UnitSho
 
 def _current(current: CurrentUnit) -> CurrentShown:
     around = "" if current.province == current.name else current.province
-    return CurrentShown(_shown(current.unit, current.name, around), SHARES[current.share], current.clause)
+    act = _path(current.legal_bases[-1]) if current.legal_bases else ""
+    return CurrentShown(
+        _shown(current.unit, current.name, around), SHARES[current.share], current.clause, act
+    )
 
 
 def _shown(unit: Unit, name: str, around: str) -> UnitShown:
-    return UnitShown(unit.iri, f"/page/{name_of(unit.iri)}", name, around, unit.era, unit.code)
+    return UnitShown(unit.iri, _path(unit.iri), name, around, unit.era, unit.code)
+
+
+def _path(iri: str) -> str:
+    return f"/page/{name_of(iri)}"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import BinaryIO
 
+from graph.linking.choices import RowChoices
 from graph.linking.csv_form import CsvForm, is_undecodable
 from graph.linking.errors import LinkInputError
 from graph.linking.options import LinkOptions, QueryColumns
@@ -26,6 +26,7 @@ class LinkedRow:
         link: what is said of it; None for the header and blank lines.
         cells: those it came with.
         query: what was looked for; None if nothing could be.
+        key: of the row among the choices; empty if none are heeded.
 
     """
 
@@ -34,6 +35,7 @@ class LinkedRow:
     link: UnitLink | None = None
     cells: tuple[str, ...] = ()
     query: UnitQuery | None = None
+    key: str = ""
 
 
 @dataclass
@@ -61,7 +63,7 @@ class LinkedTable:
         form: of the file.
         options: what to look for.
         linker: looks it up.
-        choices: the IRI of the unit that a person has chosen for a row, by the line on which the row begins.
+        choices: what a person has chosen; None if no row is chosen for.
 
     Raises:
         LinkInputError: if the header cannot be read, or lacks a column.
@@ -74,7 +76,7 @@ class LinkedTable:
         form: CsvForm,
         options: LinkOptions,
         linker: UnitLinker,
-        choices: Mapping[int, str] = MappingProxyType({}),
+        choices: RowChoices | None = None,
     ) -> None:
         self._form = form
         self._choices = choices
@@ -96,10 +98,12 @@ class LinkedTable:
             if not record.cells:
                 yield LinkedRow(record.line, record.text + record.end)
                 continue
-            query, link = self._link(record)
-            yield LinkedRow(record.line, self._extended(record, link.cells()), link, record.cells, query)
+            key = self._choices.key(record.cells) if self._choices else ""
+            query, link = self._link(record, key)
+            text = self._extended(record, link.cells())
+            yield LinkedRow(record.line, text, link, record.cells, query, key)
 
-    def _link(self, record: Record) -> tuple[UnitQuery | None, UnitLink]:
+    def _link(self, record: Record, key: str) -> tuple[UnitQuery | None, UnitLink]:
         problem = self._problem(record)
         if problem:
             return None, UnitLink(Status.BAD_ROW, problem)
@@ -109,7 +113,7 @@ class LinkedTable:
             return None, UnitLink(Status.BAD_ROW, f"line {record.line}: {error}")
         if query is None:
             return None, UnitLink(Status.EMPTY, "nothing is written here")
-        chosen = self._choices.get(record.line)
+        chosen = self._choices.of(key) if self._choices else ""
         return query, self._linker.choose(query, chosen) if chosen else self._linker.link(query)
 
     def _problem(self, record: Record) -> str:

@@ -24,13 +24,20 @@ def send(http: httpx.Client, path: str = "/link?lang=en", **fields: object) -> h
     return http.post(path, files=parts, headers={"Accept": "text/html"})
 
 
+def choice_field(page: str) -> str:
+    """Give the name of the field in which the first doubtful row is decided."""
+    found = re.search(r'<select id="choice-[^"]*" name="([^"]+)"', page)
+    assert found is not None
+    return found[1]
+
+
 def verdicts(page: str) -> list[str]:
     return re.findall(r'<span class="verdict">([^<]+)</span>', page)
 
 
 def options(page: str) -> list[str]:
     """Give the IRIs that can be chosen for the first row that has some."""
-    choice = re.search(r'<select id="choice-\d+".*?</select>', page, re.DOTALL)
+    choice = re.search(r'<select id="choice-.*?</select>', page, re.DOTALL)
     assert choice is not None
     return re.findall(r'<option value="(https[^"]+)"', choice[0])
 
@@ -73,8 +80,9 @@ def test_the_page_says_it_in_vietnamese_too(http: httpx.Client) -> None:
 
 
 def test_a_candidate_that_was_chosen_is_in_the_row_and_in_the_download(http: httpx.Client) -> None:
-    wanted = options(send(http, table=TAN_LAP).text)[-1]
-    choice = {"table": TAN_LAP, "choice-2": wanted}
+    first = send(http, table=TAN_LAP).text
+    wanted = options(first)[-1]
+    choice = {"table": TAN_LAP, choice_field(first): wanted}
     page = send(http, **choice).text
     assert verdicts(page) == ["Your choice"]
     assert f'href="/page/{wanted.partition("/id/")[2]}?lang=en"' in page
@@ -83,9 +91,18 @@ def test_a_candidate_that_was_chosen_is_in_the_row_and_in_the_download(http: htt
 
 
 def test_a_choice_of_another_text_is_not_heeded(http: httpx.Client) -> None:
-    form = {"table": TAN_LAP, "choice-2": "https://w3id.org/vndx/id/unit/2004/28"}
+    field = choice_field(send(http, table=TAN_LAP).text)
+    form = {"table": TAN_LAP, field: "https://w3id.org/vndx/id/unit/2004/28"}
     (row,) = rows(send(http, "/link/table", **form))
     assert (row["vndx_unit"], row["vndx_status"]) == ("", "ambiguous")
+
+
+def test_a_choice_stays_with_a_row_that_moves_and_goes_to_no_other(http: httpx.Client) -> None:
+    first = send(http, table=TAN_LAP).text
+    field, wanted = choice_field(first), options(first)[-1]
+    head, _, row = TAN_LAP.partition("\n")
+    moved = rows(send(http, "/link/table", table=f"{head}\nTân Lập\tkhác\n{row}", **{field: wanted}))
+    assert [each["vndx_status"] for each in moved] == ["ambiguous", "chosen"]
 
 
 def test_the_download_is_what_the_interface_gives(http: httpx.Client) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matching_support import TODAY, small_gazetteer
 
+from graph.linking.choices import KEY, RowChoices
 from graph.linking.csv_form import find_form
 from graph.linking.errors import LinkInputError
 from graph.linking.guessing import GuessedColumns, guess_columns, names_unit
@@ -110,19 +111,29 @@ def test_a_choice_of_a_candidate_makes_a_doubtful_row_linked() -> None:
     file = io.BytesIO("name\nTân Lập\n".encode())
     form = find_form(file)
 
-    def row(choices: dict[int, str]) -> UnitLink:
-        *_, last = LinkedTable(file, form, LinkOptions("name"), linker, choices).rows()
+    def row(choices: dict[str, str]) -> UnitLink:
+        *_, last = LinkedTable(file, form, LinkOptions("name"), linker, RowChoices(choices)).rows()
         assert last.link is not None
         return last.link
 
+    key = RowChoices({}).key(["Tân Lập"])
     doubtful = row({})
     assert doubtful.status is not Status.MATCHED
     assert len(doubtful.candidates) > 1
     wanted = doubtful.candidates[-1].unit.iri
-    chosen = row({2: wanted})
+    chosen = row({key: wanted})
     assert chosen.status is Status.CHOSEN
     assert (chosen.cells()[0], chosen.cells()[4]) == ("true", wanted)
-    assert row({2: "https://w3id.org/vndx/id/unit/2004/99999"}) == doubtful
+    assert row({key: "https://w3id.org/vndx/id/unit/2004/99999"}) == doubtful
+
+
+def test_a_choice_stays_with_its_row_and_with_no_other() -> None:
+    rows = [["a", "1"], ["b", "1"], ["a", "1"]]
+    first, second, third = map(RowChoices({}).key, rows)
+    assert len({first, second, third}) == 3
+    moved = RowChoices({})
+    assert [moved.key(row) for row in (rows[1], rows[0])] == [second, first]
+    assert all(KEY.fullmatch(key) for key in (first, second, third))
 
 
 def test_a_larger_unit_around_all_rows_tells_units_of_one_name_apart() -> None:

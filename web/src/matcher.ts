@@ -6,10 +6,12 @@
 import { offerCopying } from "./parts/copying";
 
 const TYPING_MS = 500;
+const LONGEST_MS = 60_000;
 
 class Matcher {
-  private running: AbortController | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private isSending = false;
+  private isStale = false;
 
   constructor(
     private readonly form: HTMLFormElement,
@@ -36,30 +38,41 @@ class Matcher {
     this.timer = setTimeout(() => void this.send(), TYPING_MS);
   }
 
+  /** Send the form; while one answer is awaited no other is asked for, but what changed then is sent after it. */
   private async send(submitter?: HTMLElement | null): Promise<void> {
     clearTimeout(this.timer);
-    this.running?.abort();
+    if (this.isSending) {
+      this.isStale = true;
+      return;
+    }
     if (!this.table.value.trim() && !this.file.files?.length) {
       this.linked.replaceChildren();
       this.status.textContent = "";
       return;
     }
-    const running = new AbortController();
-    this.running = running;
+    this.isSending = true;
+    this.isStale = false;
     this.status.textContent = this.status.dataset.working ?? "";
     try {
-      const answer = await fetch(this.form.dataset.page ?? this.form.action, {
-        method: "POST",
-        body: new FormData(this.form, submitter),
-        headers: { Accept: "text/html" },
-        signal: running.signal,
-      });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const page = await this.answer(new FormData(this.form, submitter));
       this.status.textContent = "";
-      this.show(page);
+      if (!this.isStale) this.show(page);
     } catch {
-      if (!running.signal.aborted) this.status.textContent = this.status.dataset.failed ?? "";
+      this.status.textContent = this.status.dataset.failed ?? "";
+    } finally {
+      this.isSending = false;
     }
+    if (this.isStale) await this.send();
+  }
+
+  private async answer(body: FormData): Promise<Document> {
+    const answer = await fetch(this.form.dataset.page ?? this.form.action, {
+      method: "POST",
+      body,
+      headers: { Accept: "text/html" },
+      signal: AbortSignal.timeout(LONGEST_MS),
+    });
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
   }
 
   private show(page: Document): void {
