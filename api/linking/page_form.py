@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import re
@@ -97,6 +98,10 @@ async def read_form(request: Request) -> LinkForm:
             415,
         )
     body = await _body(request)
+    return await asyncio.to_thread(_parsed, body, media_type, options)
+
+
+def _parsed(body: bytes, media_type: str, options: dict[str, str]) -> LinkForm:
     parser = FormDataParser(max_form_memory_size=_BODY_BYTES, max_form_parts=_MOST_PARTS)
     try:
         _, fields, files = parser.parse(io.BytesIO(body), media_type, len(body), options)

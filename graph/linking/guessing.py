@@ -24,6 +24,11 @@ _HEADERS: Final = (
     (re.compile(r"\b(huyen|quan|thi-xa|cap-huyen|district)\b"), DISTRICT),
     (re.compile(r"\b(tinh|thanh-pho|tp|cap-tinh|province|city)\b"), PROVINCE),
 )
+# A cell of nothing but these names a column; to look it up as a unit would take long, as nothing is like it.
+_NAMES_OF_COLUMNS: Final = re.compile(
+    "(?:(?:ten|ma|cap|don-vi|hanh-chinh|xa|phuong|thi-tran|huyen|quan|thi-xa|tinh|thanh-pho|tp|dia-chi|ngay|stt)"
+    "(?:-|$))+"
+)
 _DAYS: Final = re.compile(r"\b(ngay|thoi-diem|date|day)\b")
 _CODES: Final = re.compile(r"\b(ma|code|id)\b")
 _OTHERS: Final = re.compile(r"^(stt|tt|so-thu-tu|so|no|nr|ghi-chu|note|notes|nam|year)$")
@@ -79,6 +84,8 @@ def names_unit(matcher: UnitMatcher, cell: str) -> bool:
     """Say whether a cell seems to name a unit; short numbers may be anything."""
     text = cell.strip()
     if not text or (text.isdecimal() and len(text) < _LEAST_DIGITS):
+        return False
+    if _NAMES_OF_COLUMNS.fullmatch(slug(text)):
         return False
     found = matcher.match(UnitQuery(text, limit=1)).candidates
     return bool(found) and found[0].score >= MATCH_SCORE

@@ -142,3 +142,13 @@ def test_a_larger_unit_around_all_rows_tells_units_of_one_name_apart() -> None:
     *_, row = LinkedTable(file, find_form(file), options, UnitLinker(MATCHER, TODAY)).rows()
     assert row.query is not None
     assert row.query.within == ("Thái Nguyên",)
+
+
+@pytest.mark.parametrize("cell", ["tỉnh", "Tên xã/phường", "Tỉnh, thành phố", "STT", "12", ""])
+def test_names_of_columns_and_short_numbers_name_no_unit(cell: str) -> None:
+    assert not names_unit(MATCHER, cell)
+
+
+@pytest.mark.parametrize("cell", ["Thái Nguyên", "Xã Sảng Mộc", "H. Võ Nhai"])
+def test_names_of_units_are_known_as_such(cell: str) -> None:
+    assert names_unit(MATCHER, cell)
