@@ -6,6 +6,7 @@ import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -64,18 +65,18 @@ async def linked_table(request: Request, services: ServicesOf) -> Response:
     try:
         form = await read_form(request)
         async with AsyncExitStack() as held:
-            await held.enter_async_context(services.linkings.enter(client_of(request)))
+            place = await held.enter_async_context(services.linkings.enter(client_of(request)))
             matcher = await _matcher(services)
-            prepared = await asyncio.to_thread(prepare, form, matcher, _column_word(reader))
+            prepared = await place.run(partial(prepare, form, matcher, _column_word(reader)))
             table = prepared.linked(UnitLinker(matcher, date.today()))
             work = LinkingWork(prepared.file, replace(prepared.form, mark=_MARK), table)
-            held.push_async_callback(asyncio.to_thread, work.close)
+            held.push_async_callback(place.run, work.close)
             extra = {
                 "Content-Type": f"{_CSV}; charset=utf-8; header=present",
                 "Content-Disposition": 'attachment; filename="vndx-linked.csv"',
             }
             headers = Representation(_CSV, links=(LICENCE,), extra=extra).headers()
-            return LinkedTableResponse(work, held.pop_all(), headers)
+            return LinkedTableResponse(place, work, held.pop_all(), headers)
     except FormError as error:
         return await _refusal(request, services, reader, form, error)
 
@@ -85,11 +86,11 @@ async def _page(request: Request, services: Services, reader: Reader, form: Link
         if request.method == "POST":
             return await _refusal(request, services, reader, form, FormError(NO_TABLE))
         return await _filled(request, services, reader, form)
-    async with services.linkings.enter(client_of(request)):
+    async with services.linkings.enter(client_of(request)) as place:
         matcher = await _matcher(services)
         try:
-            prepared = await asyncio.to_thread(prepare, form, matcher, _column_word(reader))
-            shown = await asyncio.to_thread(show, prepared, form, UnitLinker(matcher, date.today()))
+            prepared = await place.run(partial(prepare, form, matcher, _column_word(reader)))
+            shown = await place.run(partial(show, prepared, form, UnitLinker(matcher, date.today())))
         except FormError as error:
             return await _refusal(request, services, reader, form, error)
     return await _filled(request, services, reader, form, prepared=prepared, shown=shown)

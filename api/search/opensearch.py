@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+from functools import partial
 from typing import Annotated, Final
 from xml.sax.saxutils import escape
 
@@ -75,8 +75,8 @@ async def suggestions(
         )
         if unchanged := representation.not_modified(request):
             return unchanged
-        async with services.searches.enter(client_of(request)):
-            hits = await asyncio.to_thread(index.suggest, q, Filters(), _SHOWN)
+        async with services.searches.enter(client_of(request)) as place:
+            hits = await place.run(partial(index.suggest, q, Filters(), _SHOWN))
     shown = [_texts(hit, language) for hit in hits]
     addresses = [services.addresses.page(name_of(hit.shown.iri) or "") for hit in hits]
     content = [q, [name for name, _ in shown], [description for _, description in shown], addresses]

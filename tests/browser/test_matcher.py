@@ -101,13 +101,6 @@ def test_without_a_script_the_form_gives_the_same_rows_and_the_download(visit: V
     assert first["vndx_unit"] == wanted
 
 
-@pytest.mark.parametrize("path", ["/link?example=1", "/guides", "/guides/queries", "/guides/data"])
-@pytest.mark.parametrize("lang", ["vi", "en"])
-def test_pages_fit_a_narrow_screen(path: str, lang: str, visit: Visit) -> None:
-    page = visit(width=360, lang=lang).go(path)
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
-
-
 def test_a_query_of_a_guide_is_opened_in_the_editor(visit: Visit) -> None:
     page = visit(lang="en").go("/guides/queries?lang=en")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
