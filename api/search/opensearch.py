@@ -67,9 +67,10 @@ async def suggestions(
 ) -> Response:
     """Complete what is being typed, as browsers want it: the words, names, descriptions, addresses."""
     language = reader_of(request).language
+    root = service_root(services, request)
     async with services.engine.view() as view:
         index = services.indexes.of(view)
-        tag = services.tag(view, "opensearch", language, q)
+        tag = services.tag(view, "opensearch", root, language, q)
         representation = Representation(
             _SUGGESTIONS, tag, vary=("Accept-Language",), links=(LICENCE,), language=language
         )
@@ -78,7 +79,7 @@ async def suggestions(
         async with services.searches.enter(client_of(request)) as place:
             hits = await place.run(partial(index.suggest, q, Filters(), _SHOWN))
     shown = [_texts(hit, language) for hit in hits]
-    addresses = [services.addresses.page(name_of(hit.shown.iri) or "") for hit in hits]
+    addresses = [f"{root}/page/{name_of(hit.shown.iri)}" for hit in hits]
     content = [q, [name for name, _ in shown], [description for _, description in shown], addresses]
     return representation.response(request, json.dumps(content, ensure_ascii=False).encode() + b"\n")
 
