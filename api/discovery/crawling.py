@@ -139,7 +139,7 @@ def llms_txt(root: str, summary: ServiceSummary, examples: Sequence[Example]) ->
         f"- [Classes, properties, prefixes, examples (VoID)]({root}/.well-known/void)",
         f"- [Catalogue (DCAT 3)]({root}/catalog) and [dumps]({root}/dumps/)",
         f"- [Ontology]({root}/ontology) and the [description of the HTTP interface]({root}/openapi.json)",
-        f"- [Guide for developers]({root}/guides/developers) and [SPARQL in ten minutes]({root}/guides/queries)",
+        f"- [Guide for developers]({root}/guides/developers), [SPARQL by examples]({root}/guides/queries)",
         f"- Entities: `{root}/id/X` leads to `/page/X` (HTML) and `/data/X.json` (.jsonld .ttl .nt .rdf)",
         f"- Words of the sources behind a thing: `{root}/api/v1/evidence?about=IRI`",
         "",
