@@ -139,7 +139,7 @@ def written_names(names: tuple[str, ...]) -> str:
 def _names(written: str) -> tuple[str, ...]:
     try:
         names = json.loads(written)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ()
     return tuple(map(str, names)) if isinstance(names, list) else ()
 

@@ -189,7 +189,10 @@ def prepare(form: LinkForm, matcher: UnitMatcher, column_word: str) -> PreparedT
     try:
         return PreparedTable(pasted, file, find_form(file, pasted.delimiter), options, form.choices)
     except LinkInputError as error:
-        said = Said("Không đọc được bảng này: có dòng quá dài.", f"This table cannot be read: {error}")
+        said = Said(
+            "Không đọc được bảng này: có dòng quá dài, hoặc không phải chữ.",
+            f"This table cannot be read: {error}",
+        )
         raise FormError(said) from error
 
 

@@ -11,13 +11,16 @@ from typing import Final
 from graph.linking.days import read_day
 from graph.matching.gazetteer import COMMUNE, DISTRICT, PROVINCE
 from graph.matching.matcher import MATCH_SCORE, UnitMatcher, UnitQuery
-from graph.model.text import slug
+from graph.model.text import fold
 
 _ADDRESS: Final = COMMUNE + 1
-_SAMPLE: Final = 12
+_SAMPLE: Final = 6
+_MOST_COLUMNS: Final = 20
+_LONGEST: Final = 200
 _SHARE: Final = 0.5
 _LEAST_DIGITS: Final = 4
-# Words in the names of columns, as their slugs have them; the first that is found decides.
+_NOT_WORDS: Final = re.compile("[^a-z0-9]+")
+# Words in the names of columns, as their keys have them; the first that is found decides.
 _HEADERS: Final = (
     (re.compile(r"\b(dia-chi|address)\b"), _ADDRESS),
     (re.compile(r"\b(xa|phuong|thi-tran|cap-xa|commune|ward)\b"), COMMUNE),
@@ -53,7 +56,7 @@ class GuessedColumns:
 def guess_columns(
     names: Sequence[str], sample: Sequence[Sequence[str]], matcher: UnitMatcher
 ) -> GuessedColumns:
-    """Guess by the names of columns, and by what is in them.
+    """Guess by the names of the first columns, and by what is in them.
 
     Args:
         names: of the columns, one at least.
@@ -63,7 +66,7 @@ def guess_columns(
     """
     columns = {
         name: [row[position] for row in sample[:_SAMPLE] if position < len(row) and row[position].strip()]
-        for position, name in enumerate(names)
+        for position, name in enumerate(names[:_MOST_COLUMNS])
     }
     days = [name for name, cells in columns.items() if _is_of_days(name, cells)]
     ranks = {
@@ -81,19 +84,24 @@ def guess_columns(
 
 
 def names_unit(matcher: UnitMatcher, cell: str) -> bool:
-    """Say whether a cell seems to name a unit; short numbers may be anything."""
+    """Say whether a cell seems to name a unit; short numbers may be anything, long texts are other things."""
     text = cell.strip()
-    if not text or (text.isdecimal() and len(text) < _LEAST_DIGITS):
+    if not text or len(text) > _LONGEST or (text.isdecimal() and len(text) < _LEAST_DIGITS):
         return False
-    if _NAMES_OF_COLUMNS.fullmatch(slug(text)):
+    if _NAMES_OF_COLUMNS.fullmatch(_key(text)):
         return False
     found = matcher.match(UnitQuery(text, limit=1)).candidates
     return bool(found) and found[0].score >= MATCH_SCORE
 
 
+def _key(text: str) -> str:
+    """Give the words of a text in lower case without marks, hyphens between; empty if it has none."""
+    return _NOT_WORDS.sub("-", fold(text)).strip("-")
+
+
 def _rank(name: str, cells: Sequence[str], matcher: UnitMatcher) -> float:
     """Give the level of the units in a column, 0 if there are none; a code is taken if there is no name."""
-    words = slug(name)
+    words = _key(name)
     if _OTHERS.search(words):
         return 0
     level = next((level for pattern, level in _HEADERS if pattern.search(words)), 0)
@@ -113,7 +121,7 @@ def _are_units(cells: Sequence[str], matcher: UnitMatcher) -> bool:
 
 def _is_of_days(name: str, cells: Sequence[str]) -> bool:
     days = sum(_is_day(cell) for cell in cells)
-    return bool(days) and (days >= _SHARE * len(cells) or _DAYS.search(slug(name)) is not None)
+    return bool(days) and (days >= _SHARE * len(cells) or _DAYS.search(_key(name)) is not None)
 
 
 def _is_day(cell: str) -> bool:

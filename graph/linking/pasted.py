@@ -61,16 +61,16 @@ def read_pasted(
 
     """
     text = text.removeprefix("\ufeff").lstrip("\r\n")
-    if not text.strip():
-        raise LinkInputError("the table is empty")
     found = _delimiter(text)
     records = list(read_records(_lines(text), found or _TAB))
     delimiter = found if found in _SIGNS else ","
     if delimiter != found:
         records = [_rewritten(record, delimiter) for record in records]
-    first = next(record for record in records if any(record.cells))
+    first = next((record for record in records if any(map(str.strip, record.cells))), None)
+    if first is None:
+        raise LinkInputError("the table is empty")
     if has_header is None:
-        has_header = not any(is_unit(cell) for cell in first.cells)
+        has_header = not any(is_unit(cell) for cell in first.cells[:_LOOKED_AT])
     body = records[records.index(first) + has_header :]
     names = _names(first.cells if has_header else (), max(len(first.cells), 1), column)
     head = write_cells(names, delimiter) + "\n"
@@ -109,7 +109,7 @@ def _delimiter(text: str) -> str:
             widths = [len(cells) for cells in csv.reader(lines, delimiter=sign) if cells]
         except csv.Error:
             continue
-        if widths[0] > 1 and widths.count(widths[0]) >= _ALIKE_SHARE * len(widths):
+        if widths and widths[0] > 1 and widths.count(widths[0]) >= _ALIKE_SHARE * len(widths):
             return sign
     return ""
 

@@ -68,7 +68,7 @@ def test_columns_without_a_name_or_with_one_twice_get_names_of_their_own() -> No
     assert pasted("a\ta\t\ta\n1\t2\t3\t4\n").names == ("a", "a (2)", "column 3", "a (3)")
 
 
-@pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff\r\n"])
+@pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff\r\n", ",,,\n", " \n" * 60])
 def test_nothing_but_blanks_is_no_table(text: str) -> None:
     with pytest.raises(LinkInputError, match="empty"):
         pasted(text)
@@ -144,7 +144,24 @@ def test_a_larger_unit_around_all_rows_tells_units_of_one_name_apart() -> None:
     assert row.query.within == ("Thái Nguyên",)
 
 
-@pytest.mark.parametrize("cell", ["tỉnh", "Tên xã/phường", "Tỉnh, thành phố", "STT", "12", ""])
+@given(st.text("ab,;\t\"\r\n \0'", max_size=60), st.sampled_from([None, True, False]))
+def test_whatever_is_pasted_is_a_table_or_told_to_be_none(text: str, has_header: bool | None) -> None:
+    try:
+        table = read_pasted(text, lambda _: False, "column", has_header=has_header)
+    except LinkInputError:
+        assert not text.strip('\t,;"\r\n ')
+        return
+    assert len(set(table.names)) == len(table.names) > 0
+    assert table.text.count("\n") >= 1
+
+
+def test_columns_of_a_very_wide_table_are_guessed_from_the_first_ones() -> None:
+    names = [f"c{number}" for number in range(3_000)]
+    row = ["Xã Sảng Mộc"] * 3_000
+    assert guess_columns(names, [row], MATCHER).column == "c0"
+
+
+@pytest.mark.parametrize("cell", ["tỉnh", "Tên xã/phường", "Tỉnh, thành phố", "STT", "12", "", "%", "№ ;"])
 def test_names_of_columns_and_short_numbers_name_no_unit(cell: str) -> None:
     assert not names_unit(MATCHER, cell)
 
