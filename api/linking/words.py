@@ -61,9 +61,9 @@ _FATES: Final = {
     Fate.UNKNOWN: Said("không rõ nay là gì", "what became of it is not known"),
     Fate.SAME: Said("nay vẫn còn", "there still"),
     Fate.COMMUNES: Said(
-        "đã bãi bỏ, các xã, phường chuyển về {n} đơn vị", "abolished, its communes are in {n} units"
+        "đã bãi bỏ, các xã, phường chuyển về {n} đơn vị", "abolished, its communes are in {n} unit{s}"
     ),
-    Fate.SPLIT: Said("đã chia về {n} đơn vị", "split between {n} units"),
+    Fate.SPLIT: Said("đã chia về {n} đơn vị", "split between {n} unit{s}"),
     Fate.CONTINUED: Said("giữ nguyên trong danh mục mới", "unchanged in the new register"),
     Fate.WHOLE: Said("nay toàn bộ thuộc đơn vị khác", "now wholly in another unit"),
     Fate.PART: Said("nay một phần thuộc đơn vị khác", "part of it is in another unit"),
@@ -73,7 +73,9 @@ _FATES: Final = {
 def reason(candidate: Candidate, day: date | None, current: Sequence[CurrentUnit]) -> Said:
     """Say in what way a text fits the unit that it is linked to, and what became of the unit."""
     told = fate(current)
-    became = Said(_FATES[told].vi.format(n=len(current)), _FATES[told].en.format(n=len(current)))
+    count = len(current)
+    english = _FATES[told].en.format(n=count, s="s" * (count > 1))
+    became = Said(_FATES[told].vi.format(n=count), english)
     return difference(candidate, day).also(became)
 
 

@@ -46,6 +46,11 @@ def test_a_year_in_place_of_a_day_is_told_in_both_languages() -> None:
     assert "a year or month only" in table.rows[0].reason.en
 
 
+def test_one_unit_is_said_in_the_singular() -> None:
+    texts = [row.reason.en for row in shown(LinkForm(text="name\nHuyện Võ Nhai\nXã Sảng Mộc\n")).rows]
+    assert [text for text in texts if " 1 units" in text or "{" in text] == []
+
+
 def test_a_day_for_the_whole_table_takes_the_place_of_a_column_that_was_guessed() -> None:
     form = LinkForm(text="xã\tngày\nSảng Mộc\t2024-06-30\n", day="30/06/2025")
     assert prepare(form, MATCHER, "column").options.day_column == ""
