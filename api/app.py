@@ -26,8 +26,11 @@ from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
 from api.evidence import routes as evidence
+from api.guides import routes as guides
+from api.guides.library import GuideLibrary
 from api.home import routes as home
 from api.home.content import HomeContents
+from api.linking import page_routes as link_page
 from api.linking import routes as linking
 from api.map import routes as province_map
 from api.map.data import read_map
@@ -39,6 +42,7 @@ from api.reconcile import routes_0_2 as reconcile_0_2
 from api.reconcile import routes_1_0 as reconcile_1_0
 from api.reconcile.terms import TermsOfSnapshots
 from api.sameas import routes as sameas
+from api.search import opensearch
 from api.search import routes as search
 from api.search.indexes import SearchIndexes
 from api.services import VERSION, Services
@@ -92,6 +96,7 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         settings=settings,
         engine=engine,
         pages=Pages(addresses.path, Assets.load()),
+        guides=GuideLibrary.load(),
         addresses=addresses,
         context=JsonLdContext.load(CONTEXT, f"{BASE}context/v{VOCABULARY_VERSION}.jsonld"),
         schemas=SchemaLibrary.load(SCHEMAS),
@@ -153,6 +158,7 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         cancelling.router,
         entities.router,
         search.router,
+        opensearch.router,
         link_routes.router,
         schema_routes.router,
         vocabulary.router,
@@ -162,6 +168,8 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         evidence.router,
         validation.router,
         linking.router,
+        link_page.router,
+        guides.router,
         collections.router,
         resolve_routes.router,
         sameas.router,

@@ -12,6 +12,7 @@ from api.addresses import Addresses
 from api.admission import Admission
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
+from api.guides.library import GuideLibrary
 from api.home.content import HomeContents
 from api.map.data import MapData
 from api.metrics import Metrics
@@ -35,6 +36,7 @@ class Services:
     settings: Settings
     engine: Engine
     pages: Pages
+    guides: GuideLibrary
     addresses: Addresses
     context: JsonLdContext
     schemas: SchemaLibrary

@@ -35,7 +35,7 @@ class Pages:
 
     def __init__(self, root: str, assets: Assets) -> None:
         self._root = root
-        self._version = assets.version
+        self._assets = assets
         self._environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
@@ -53,7 +53,11 @@ class Pages:
     @property
     def version(self) -> str:
         """What changes when pages may look or work otherwise though their content is the same."""
-        return self._version
+        return self._assets.version
+
+    def asset(self, source: str) -> str:
+        """Give the path of a built file, below the place where the service is."""
+        return self._assets.address(source)
 
     def render(self, template: str, reader: Reader, **values: Any) -> bytes:
         """Fill a template for a reader; give it in UTF-8."""

@@ -21,6 +21,10 @@ PATHS = (
     "/dumps/",
     "/page/unit/2025/19",
     "/page/platform/c-thai-nguyen",
+    "/link",
+    "/link?example=1",
+    "/guides",
+    "/guides/queries",
 )
 """One page of each kind."""
 
