@@ -18,10 +18,10 @@ BOX_HEIGHT: Final = 44.0
 _GAP_WIDTH: Final = 84.0
 _BELOW: Final = 12.0
 _LABEL: Final = 16.0
-_HEAD: Final = 40.0
+_HEAD: Final = 30.0
 _MARGIN: Final = 4.0
 _SWEEPS: Final = 4
-_THROUGH_ROW: Final = 26.0
+_THROUGH: Final = 14.0
 
 
 class FlowKind(Enum):
@@ -120,16 +120,16 @@ def lay_out(states: Sequence[State], flows: Sequence[Flow]) -> Diagram:
     number = max(columns, default=-1) + 1
     ordered = [columns[at] for at in range(number)]
     _uncross(ordered, flows)
-    heights = [sum(map(_row, column)) for column in ordered]
+    heights = [_height(column) for column in ordered]
     tallest = max(heights, default=0.0)
     boxes = {}
     for at, column in enumerate(ordered):
         x = _MARGIN + at * (BOX_WIDTH + _GAP_WIDTH)
-        y = _HEAD + (tallest - heights[at]) / 2
+        y = _HEAD + _LABEL + (tallest - heights[at]) / 2 - (_above(column[0]) if column else 0.0)
         for state in column:
-            height = 0.0 if state.through else BOX_HEIGHT
-            y += _row(state)
-            boxes[state.key] = Box(state.key, x, y - _BELOW - height, state.through, height=height)
+            y += _above(state)
+            boxes[state.key] = Box(state.key, x, y, state.through, height=_box_height(state))
+            y += _box_height(state) + _BELOW
     curves = sorted(
         (Curve(flow.kind, _path(boxes[flow.before], boxes[flow.after])) for flow in flows),
         key=lambda curve: curve.kind is FlowKind.PART,
@@ -139,13 +139,26 @@ def lay_out(states: Sequence[State], flows: Sequence[Flow]) -> Diagram:
     ]
     width = number * BOX_WIDTH + max(0, number - 1) * _GAP_WIDTH + 2 * _MARGIN
     gaps = [_MARGIN + (at + 1) * BOX_WIDTH + (at + 0.5) * _GAP_WIDTH for at in range(max(0, number - 1))]
-    return Diagram(width, _HEAD + tallest + _MARGIN, boxes, curves, gaps)
+    return Diagram(width, _HEAD + _LABEL + tallest + _MARGIN, boxes, curves, gaps)
 
 
-def _row(state: State) -> float:
+def _height(column: Sequence[State]) -> float:
+    """Give the height from the upper edge of the first box to the lower edge of the last."""
+    if not column:
+        return 0.0
+    rows = sum(_above(state) + _box_height(state) + _BELOW for state in column)
+    return rows - _above(column[0]) - _BELOW
+
+
+def _box_height(state: State) -> float:
+    return 0.0 if state.through else BOX_HEIGHT
+
+
+def _above(state: State) -> float:
+    """Give the room for what is written above a box, or that a line has to itself."""
     if state.through:
-        return _THROUGH_ROW
-    return BOX_HEIGHT + _BELOW + (_LABEL if state.labelled else 0.0)
+        return _THROUGH
+    return _LABEL if state.labelled else 0.0
 
 
 def _uncross(columns: Sequence[list[State]], flows: Iterable[Flow]) -> None:

@@ -14,16 +14,17 @@ from itertools import pairwise
 from typing import Final
 
 WIDTH: Final = 340
-HEIGHT: Final = 230
+HEIGHT: Final = 260
 
 _TOP: Final = 34.0
-_BOTTOM: Final = 200.0
+_BOTTOM: Final = 230.0
 _AXIS: Final = 28.0
 _BETWEEN: Final = 18.0
 _INSET: Final = 16.0
 _DOT: Final = 5.0
 _NEAR: Final = 13.0
 _MARGIN: Final = 10.0
+_FREE: Final = 24.0
 _TICKS: Final = {63: (1, 20, 40, 63), 34: (1, 10, 20, 34)}
 
 
@@ -242,14 +243,19 @@ def _dots(places: Mapping[RankPoint, tuple[float, float]], falls: Mapping[RankPo
     for point in places:
         columns[point.out_of, point.year].append(point)
     for column in columns.values():
+        lowest = -_FREE
         for near in _clusters(column):
             for number, point in enumerate(near):
                 x, y = places[point]
-                if len(near) == 1 and point in falls:
-                    yield Dot(point, x, y, x, y - _DOT - 4 if falls[point] else y + _DOT + 12, "middle")
-                elif number == len(near) - 1:
+                is_last = number == len(near) - 1
+                if (len(near) > 1 and is_last) or (len(near) == 1 and falls.get(point) is False):
+                    yield Dot(point, x, y, x, y + _DOT + 12, "middle")
+                elif len(near) == 1 and point not in falls:
                     yield Dot(point, x, y, x + _DOT + 3, y + 4, "start")
+                elif number == 0 and y - lowest >= _FREE:
+                    yield Dot(point, x, y, x, y - _DOT - 4, "middle")
                 elif number == 0:
                     yield Dot(point, x, y, x - _DOT - 3, y + 4, "end")
                 else:
-                    yield Dot(point, x, y, x, y - _DOT - 4, "middle")
+                    yield Dot(point, x, y, x + _DOT + 3, y + 4, "start")
+            lowest = places[near[-1]][1]

@@ -133,8 +133,10 @@ def plan_ranks(subject: PageSubject) -> Plan[Section | None]:
         return None
     yield from facts.read(ranked, *_OF_RANKS)
     citations = yield from cite(facts, ranked)
+    conflicts = facts.all_nodes(ranked, _CONFLICTS)
+    yield from facts.read(conflicts, _RANK, _OUT_OF, _PERIOD)
     indicators = facts.all_nodes(ranked, _INDICATOR)
-    yield from facts.name([*indicators, *facts.all_nodes(ranked, _CONFLICTS, _PERIOD)])
+    yield from facts.name([*indicators, *facts.all_nodes([*ranked, *conflicts], _PERIOD)])
     yield from facts.read([_DTI, *indicators], SKOS["broader"], _METHOD)
     documents = facts.all_nodes([_DTI, *indicators], _METHOD)
     yield from facts.read(documents, _ISSUED, VNDX["number"])
@@ -146,19 +148,26 @@ def plan_ranks(subject: PageSubject) -> Plan[Section | None]:
         if indicator is not None:
             by_indicator[indicator].append(_rank(facts, node, member_of[node], citations[node]))
     main = [found for found in by_indicator if found == _DTI or _DTI in facts.nodes(found, SKOS["broader"])]
-    main.sort(key=lambda found: (found != _DTI, found not in _PILLARS, -len(by_indicator[found]), str(found)))
+    first = (_DTI, *_PILLARS)
+    main.sort(
+        key=lambda found: (
+            first.index(found) if found in first else len(first),
+            -len(by_indicator[found]),
+            str(found),
+        )
+    )
     others = sorted(set(by_indicator) - set(main), key=lambda found: (-len(by_indicator[found]), str(found)))
     points = {found: _points(facts, found, ranks) for found, ranks in by_indicator.items()}
     methods = _methods(facts, _DTI, _years(p for found in main for p in points[found]))
+    drawn = _indices(facts, main, by_indicator, points, {year: doc.value for year, doc in methods.items()})
+    drawn_others = _indices(facts, others, by_indicator, points, {})
+    panels = [index.panel for index in (*drawn, *drawn_others) if index.panel]
+    marks = {dot.point.mark for panel in panels for dot in panel.dots}
     content = RanksContent(
         scope=scope,
-        main=_indices(facts, main, by_indicator, points, {year: doc.value for year, doc in methods.items()}),
-        others=_indices(facts, others, by_indicator, points, {}),
-        marks=[
-            mark
-            for mark in (*_RELIABILITY[1:], Mark.BOUND)
-            if any(p.mark is mark for found in points.values() for p in found)
-        ],
+        main=drawn,
+        others=drawn_others,
+        marks=[mark for mark in (*_RELIABILITY[1:], Mark.BOUND) if mark in marks],
         changes=_changes(facts, methods),
         query=_query(scope),
     )
@@ -236,9 +245,19 @@ def _rank(facts: Facts, node: NamedNode, member: int, citations: Sequence[Citati
         printed=facts.value(node, _PRINTED) or facts.value(node, _HEDGE),
         derivation=facts.value(node, _DERIVATION),
         notes=[words for name in _NOTES if (words := facts.words(node, name))],
-        conflicts=[facts.link(other) for other in facts.nodes(node, _CONFLICTS)],
+        conflicts=[_said_otherwise(facts, other) for other in facts.nodes(node, _CONFLICTS)],
         citations=citations,
     )
+
+
+def _said_otherwise(facts: Facts, node: NamedNode) -> Link:
+    """Give a figure by what it says; without a text if it is no rank."""
+    rank, out_of = facts.value(node, _RANK), facts.value(node, _OUT_OF)
+    period = facts.node(node, _PERIOD)
+    text = f"{rank}/{out_of}" if rank and out_of else rank
+    if text and period:
+        text += f" ({facts.link(period).text})"
+    return Link(text, facts.link(node).path)
 
 
 def _points(facts: Facts, indicator: NamedNode, ranks: Iterable[Rank]) -> list[RankPoint]:

@@ -18,6 +18,7 @@ from api.entity_pages.sections import PageSubject, Section
 from api.entity_pages.unit_states import Columns, Span, UnitState, in_columns, spans_of
 from api.units.lineage import Lineage, trace
 from api.units.steps import Direction, Step, StepKind
+from graph.model import iris
 from graph.model.namespaces import SKOS, VNDX
 from graph.query.lookups import Plan
 
@@ -102,7 +103,7 @@ class PlacedUnit:
 
     Attributes:
         link: to it.
-        parent: to what it is in.
+        parent: to what it is in, None for a province.
         whole: whether all of the ended unit went there.
 
     """
@@ -375,7 +376,8 @@ class _HistoryReader:
 
     def _placed(self, unit: NamedNode, *, whole: bool) -> PlacedUnit:
         parent = self._facts.node(unit, _PART_OF)
-        return PlacedUnit(self.link(unit), self.link(parent) if parent else None, whole)
+        is_told = parent is not None and parent != iris.country()
+        return PlacedUnit(self.link(unit), self.link(parent) if parent and is_told else None, whole)
 
     def _called(self, unit: NamedNode, day: str) -> Link:
         link = self.link(unit)
