@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import replace
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -12,9 +12,20 @@ from pyoxigraph import NamedNode
 from api.charts.lineage import Box, Diagram, lay_out
 from api.collections.versions import Version, versions_of
 from api.entity_pages.days import last_day
-from api.entity_pages.facts import Facts, Link, Words
+from api.entity_pages.facts import Facts, Link
 from api.entity_pages.rounds import looked_up
 from api.entity_pages.sections import PageSubject, Section
+from api.entity_pages.unit_history_content import (
+    Act,
+    DrawnLineage,
+    DrawnState,
+    Fate,
+    HistoryContent,
+    HistoryStep,
+    PlacedUnit,
+    Today,
+    UnitVersion,
+)
 from api.entity_pages.unit_states import Columns, Span, UnitState, in_columns, spans_of
 from api.units.lineage import Lineage, trace
 from api.units.steps import Direction, Step, StepKind
@@ -37,160 +48,6 @@ _EDITORIAL: Final = SKOS["editorialNote"]
 _CONTINUATION: Final = VNDX["Continuation"]
 
 
-@dataclass(frozen=True)
-class Act:
-    """What a change is based on."""
-
-    link: Link
-    clause: str = ""
-
-
-@dataclass(frozen=True)
-class HistoryStep:
-    """A row of the table of steps.
-
-    Attributes:
-        date: the first day after it.
-        kind: ``whole``, ``part``, ``unchanged``, ``renamed`` (the unit itself), ``parts`` (derived from where
-            parts belonged) or ``contains`` (a unit and its own parts).
-        before: the unit before, as it was called then.
-        after: the unit after.
-        acts: what it is based on.
-        note: how the act puts it.
-        via: the parts that tell.
-
-    """
-
-    date: str
-    kind: str
-    before: Link
-    after: Link
-    acts: Sequence[Act]
-    note: Words | None
-    via: Sequence[Link]
-
-
-@dataclass(frozen=True)
-class UnitVersion:
-    """A row of the table of versions."""
-
-    name: str
-    kind: Link | None
-    parent: Link | None
-    valid_from: str
-    valid_to: str
-    acts: Sequence[Act]
-    note: Words | None
-
-    @property
-    def last_day(self) -> str:
-        """Its last day, empty if it still is."""
-        return last_day(self.valid_to)
-
-
-class Fate(Enum):
-    """What became of a unit that has ended."""
-
-    UNCHANGED = "unchanged"
-    WHOLE = "whole"
-    PARTS = "parts"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True)
-class PlacedUnit:
-    """A unit of today with what it is in.
-
-    Attributes:
-        link: to it.
-        parent: to what it is in, None for a province.
-        whole: whether all of the ended unit went there.
-
-    """
-
-    link: Link
-    parent: Link | None
-    whole: bool
-
-
-@dataclass(frozen=True)
-class Today:
-    """What an ended unit is today.
-
-    Attributes:
-        fate: in short.
-        ended: the first day on which the unit was no longer there.
-        units: where it lies today.
-        derived: whether that is derived from its parts, as no act says it.
-        open: units whose further fate is not known here.
-
-    """
-
-    fate: Fate
-    ended: str
-    units: Sequence[PlacedUnit]
-    derived: bool
-    open: Sequence[Link]
-
-    @property
-    def last_day(self) -> str:
-        """The last day of the unit."""
-        return last_day(self.ended)
-
-
-@dataclass(frozen=True)
-class DrawnState:
-    """A box of the diagram with what is written in it."""
-
-    box: Box
-    name: str
-    path: str
-    valid_from: str
-    valid_to: str
-    acts: Sequence[Act]
-    is_subject: bool
-
-    @property
-    def last_day(self) -> str:
-        """Its last day, empty if it still is."""
-        return last_day(self.valid_to)
-
-
-@dataclass(frozen=True)
-class DrawnLineage:
-    """The diagram with its texts."""
-
-    diagram: Diagram
-    states: Sequence[DrawnState]
-    gaps: Sequence[tuple[float, str]]
-
-
-@dataclass(frozen=True)
-class HistoryContent:
-    """What the section shows.
-
-    Attributes:
-        name: of the unit.
-        today: what it is today if it has ended.
-        drawing: the diagram; None if there is nothing to draw, or too much.
-        units: how many units the lineage has.
-        steps: all of it as a table.
-        versions: what the unit was called itself.
-        open_ends: units whose past is not known here, with the day on which they appear.
-        query: that finds the transfers.
-
-    """
-
-    name: str
-    today: Today | None
-    drawing: DrawnLineage | None
-    units: int
-    steps: Sequence[HistoryStep]
-    versions: Sequence[UnitVersion]
-    open_ends: Sequence[tuple[Link, str]]
-    query: str
-
-
 def plan_history(subject: PageSubject) -> Plan[Section | None]:
     """Plan the section; it is None for a unit that nothing is known to have happened to."""
     node = subject.description.node
@@ -209,7 +66,7 @@ def plan_history(subject: PageSubject) -> Plan[Section | None]:
         today=reader.today(on),
         drawing=drawing,
         units=len(units),
-        steps=[reader.step(step) for step in steps],
+        steps=reader.steps(steps),
         versions=versions,
         open_ends=[(reader.link(each.unit), each.date) for each in back.open],
         query=_query(node),
@@ -304,13 +161,33 @@ class _HistoryReader:
             )
         return found
 
-    def step(self, step: Step) -> HistoryStep:
+    def steps(self, steps: Sequence[Step]) -> list[HistoryStep]:
+        """Give the rows of the table; all steps between a unit and its own parts on a day are one."""
+        rows: dict[tuple[object, ...], HistoryStep] = {}
+        ordered = sorted(steps, key=lambda step: (step.date, self._kind(step) != "contains"))
+        whole = Counter(unit for step in steps for unit in (step.before, step.after))
+        for step in ordered:
+            row = self._step(step)
+            key: tuple[object, ...] = (step,)
+            if row.kind == "contains":
+                # The unit that is in the most steps is the one that the others are parts of.
+                is_before = whole[step.before] >= whole[step.after]
+                key = (step.date, step.before if is_before else step.after)
+                known = rows.get(key)
+                if known is not None and is_before:
+                    row = replace(known, after=[*known.after, *row.after])
+                elif known is not None:
+                    row = replace(known, before=[*known.before, *row.before])
+            rows[key] = row
+        return list(rows.values())
+
+    def _step(self, step: Step) -> HistoryStep:
         basis = step.change or step.version
         return HistoryStep(
             step.date,
             self._kind(step),
-            self._called(step.before, last_day(step.date)),
-            self._called(step.after, step.date),
+            [self._called(step.before, last_day(step.date))],
+            [self._called(step.after, step.date)],
             self._acts(basis) if basis else (),
             self._facts.words(step.transfer, _NOTE) if step.transfer else None,
             [self.link(part) for part in step.via],

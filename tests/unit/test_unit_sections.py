@@ -14,7 +14,8 @@ from api.entity_pages.province_ranks import RanksContent, plan_ranks
 from api.entity_pages.province_targets import TargetsContent, plan_targets
 from api.entity_pages.registry import plan_sections
 from api.entity_pages.sections import PageSubject, SectionPlanner
-from api.entity_pages.unit_history import Fate, HistoryContent, plan_history
+from api.entity_pages.unit_history import plan_history
+from api.entity_pages.unit_history_content import Fate, HistoryContent
 from api.entity_pages.unit_parts import PartsContent, plan_parts
 from graph.model.namespaces import ID
 from graph.query.lookups import Plan, run
@@ -206,7 +207,7 @@ def test_a_commune_that_was_split_leads_to_its_successors() -> None:
         ("/page/unit/2025/x", False),
         ("/page/unit/2025/y", False),
     ]
-    assert [(step.kind, step.before.text, step.after.text) for step in found.steps] == [
+    assert [(step.kind, step.before[0].text, step.after[0].text) for step in found.steps] == [
         ("part", "Xã A", "Phường x"),
         ("part", "Xã A", "Phường y"),
     ]
@@ -215,10 +216,29 @@ def test_a_commune_that_was_split_leads_to_its_successors() -> None:
     assert {state.name for state in found.drawing.states} == {"Xã A", "Phường x", "Phường y"}
 
 
+def test_a_unit_and_its_own_parts_are_one_row_of_the_table() -> None:
+    district = """
+    <id/unit/2004/d> a vndx:District ; skos:prefLabel "Huyện D"@vi ; vndx:validTo "2025-07-01"^^xsd:date ;
+      vndx:hasVersion <id/unit/2004/d/version/initial> .
+    <id/unit/2004/d/version/initial> vndx:officialName "Huyện D"@vi ; vndx:validTo "2025-07-01"^^xsd:date .
+    """
+    communes = "".join(
+        f"""
+    <id/unit/2004/{key}> a vndx:Commune ; skos:prefLabel "Xã {key}"@vi ;
+      vndx:hasVersion <id/unit/2004/{key}/version/initial> .
+    <id/unit/2004/{key}/version/initial> vndx:officialName "Xã {key}"@vi ; vndx:partOf <id/unit/2004/d> ;
+      vndx:versionOf <id/unit/2004/{key}> ; vndx:validTo "2025-07-01"^^xsd:date .
+    """
+        for key in "pq"
+    )
+    (step,) = history(store_of(district + communes), "2004/d").steps
+    assert (step.kind, [link.text for link in step.after]) == ("contains", ["Xã p", "Xã q"])
+
+
 def test_a_unit_of_today_shows_what_it_came_from() -> None:
     found = history(store_of(PROVINCE + SPLIT + half("x")), "2025/x")
     assert found.today is None
-    assert [step.before.path for step in found.steps] == ["/page/unit/2004/a"]
+    assert [step.before[0].path for step in found.steps] == ["/page/unit/2004/a"]
 
 
 def test_what_became_of_a_unit_is_said_to_be_unknown_if_it_is() -> None:
