@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from api.addresses import name_of
 from graph.model.namespaces import BASE, RDF, SKOS
 from graph.query.lookups import Outgoing, Plan, References
+
+_VALUES: Final = (NamedNode, Literal)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ class Facts:
         """Add triples; those that are known already count once."""
         for triple in triples:
             subject, value = triple.subject, triple.object
-            if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+            if isinstance(subject, NamedNode) and isinstance(value, _VALUES):
                 known = self._values[subject][triple.predicate]
                 if value not in known:
                     known.append(value)
@@ -103,9 +106,12 @@ class Facts:
 
     def words(self, subject: NamedNode, predicate: NamedNode) -> Words | None:
         """Give the text of a property in the language of the page, else in Vietnamese, else in any."""
-        found = [value for value in self._of(subject, predicate) if isinstance(value, Literal)]
-        by_language = {value.language or "": value.value for value in sorted(found, key=str, reverse=True)}
-        for tag in (self._language, "vi", *by_language):
+        by_language: dict[str, str] = {}
+        for value in self._of(subject, predicate):
+            if isinstance(value, Literal):
+                tag, text = value.language or "", value.value
+                by_language[tag] = min(text, by_language.get(tag, text))
+        for tag in (self._language, "vi", *sorted(by_language)):
             if tag in by_language:
                 return Words(by_language[tag], "" if tag == self._language else tag)
         return None

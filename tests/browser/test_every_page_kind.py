@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from browser_support import Visit
 
-PATHS = ("/", "/sparql", "/ontology", "/page/unit/2025/19", "/dumps/")
+PATHS = (
+    "/",
+    "/sparql",
+    "/ontology",
+    "/page/unit/2025/19",
+    "/page/unit/2004/172",
+    "/page/unit/2004/00634",
+    "/dumps/",
+)
 
 
 @pytest.mark.snapshot
