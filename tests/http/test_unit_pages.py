@@ -21,7 +21,7 @@ LINK = re.compile(r'href="(/page/[^"#?]+)')
 def site(snapshot_home: SnapshotHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     log: Path = tmp_path_factory.mktemp("units") / "log"
     with run_server(snapshot_home, log) as running:
-        wait_until(lambda: is_ready(running))
+        wait_until(lambda: is_ready(running), 60)
         yield running
 
 
