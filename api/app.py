@@ -11,7 +11,7 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from api import health, home, vocabulary
+from api import health, vocabulary
 from api.addresses import Addresses
 from api.admission import Admission, AdmissionLimits
 from api.answer_cache import AnswerCache
@@ -26,7 +26,11 @@ from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
 from api.evidence import routes as evidence
+from api.home import routes as home
+from api.home.content import HomeContents
 from api.linking import routes as linking
+from api.map import routes as province_map
+from api.map.data import read_map
 from api.metrics import Metrics
 from api.pages.assets import Assets
 from api.pages.render import Pages
@@ -40,6 +44,7 @@ from api.search.indexes import SearchIndexes
 from api.services import VERSION, Services
 from api.settings import Settings
 from api.shared_answers import SharedAnswers
+from api.snapshot_values import SnapshotValues
 from api.sparql import cancelling
 from api.sparql import routes as sparql
 from api.sparql.identity import IdentityHeaders
@@ -80,6 +85,7 @@ def _refresh_on_hangup(engine: Engine) -> None:
 def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None) -> Services:
     addresses = Addresses(settings.public_root)
     metrics = Metrics(VERSION)
+    maps = SnapshotValues(read_map)
     running = RunningQueries(settings.slow_query, metrics.count_query)
     metrics.watch(lambda: engine.snapshot, lambda: len(running), cache)
     return Services(
@@ -92,13 +98,21 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         running=running,
         metrics=metrics,
         searches=Admission(
-            AdmissionLimits(settings.searchers, waiting=256, waiting_of_client=32, what="name look-up")
+            AdmissionLimits(
+                settings.searchers,
+                waiting=256,
+                waiting_of_client=32,
+                wait_seconds=settings.deadline,
+                what="name look-up",
+            )
         ),
         validations=Admission(AdmissionLimits(settings.validators)),
         linkings=Admission(AdmissionLimits(settings.linkers, what="linking")),
         indexes=SearchIndexes(),
         matchers=UnitMatchers(),
         terms=TermsOfSnapshots(),
+        maps=maps,
+        homes=HomeContents(maps),
     )
 
 
@@ -135,6 +149,7 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
     for router in (
         sparql.router,
         home.router,
+        province_map.router,
         cancelling.router,
         entities.router,
         search.router,

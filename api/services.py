@@ -12,12 +12,15 @@ from api.addresses import Addresses
 from api.admission import Admission
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
+from api.home.content import HomeContents
+from api.map.data import MapData
 from api.metrics import Metrics
 from api.pages.render import Pages
 from api.reconcile.terms import TermsOfSnapshots
 from api.representation import entity_tag
 from api.search.indexes import SearchIndexes
 from api.settings import Settings
+from api.snapshot_values import SnapshotValues
 from api.sparql.running import RunningQueries
 from api.unit_matchers import UnitMatchers
 from graph.query.engine import Engine, SnapshotView
@@ -43,6 +46,8 @@ class Services:
     indexes: SearchIndexes
     matchers: UnitMatchers
     terms: TermsOfSnapshots
+    maps: SnapshotValues[MapData]
+    homes: HomeContents
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.

@@ -16,6 +16,7 @@ _MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
 _ALL_DIGITS: Final = "#,##0.####################"
 
 
+@lru_cache(maxsize=8192)  # the same numbers come again on many pages, and Babel takes its time
 def number_text(value: str | int | float | Decimal, language: str) -> str:
     """Give a number with every digit that it has: ``1.234,5`` in Vietnamese, ``1,234.5`` in English.
 
