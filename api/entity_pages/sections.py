@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import TypeAlias, TypeVar, cast
 
 from api.entities.description import Description
 from graph.query.lookups import Plan
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,13 @@ class PageSubject:
     description: Description
     language: str
     root: str
+    _found: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, plan: Callable[[PageSubject], Plan[Result]]) -> Plan[Result]:
+        """Plan what several sections of the page need: the first that asks runs the plan, for all of them."""
+        if plan not in self._found:
+            self._found[plan] = yield from plan(self)
+        return cast("Result", self._found[plan])
 
 
 SectionPlanner: TypeAlias = Callable[[PageSubject], Plan["Section | None"]]

@@ -31,6 +31,7 @@ def number_text(value: str | int | float | Decimal, language: str) -> str:
     return str(format_decimal(exact, format=_ALL_DIGITS, locale=language, decimal_quantization=False))
 
 
+@lru_cache(maxsize=4096)
 def date_text(value: str, language: str) -> str:
     """Give a date as precise as it is: of a day, a month or a year (``xsd:date``, ``gYearMonth``, ``gYear``).
 

@@ -20,6 +20,8 @@ PATHS = (
     "/ontology",
     "/dumps/",
     "/page/unit/2025/19",
+    "/page/unit/2004/172",
+    "/page/unit/2004/00634",
     "/page/platform/c-thai-nguyen",
     "/link",
     "/link?example=1",
