@@ -15,8 +15,10 @@ from api import health, home, vocabulary
 from api.addresses import Addresses
 from api.admission import Admission, AdmissionLimits
 from api.answer_cache import AnswerCache
+from api.browse import routes as browse
 from api.collections import routes as collections
 from api.compression import Compression
+from api.conflicts import routes as conflicts
 from api.cors import OpenAccess
 from api.discovery import crawl_routes, dump_routes
 from api.discovery import routes as discovery
@@ -26,6 +28,7 @@ from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
 from api.evidence import routes as evidence
+from api.kept_by_snapshot import KeptBySnapshot
 from api.linking import routes as linking
 from api.metrics import Metrics
 from api.pages.assets import Assets
@@ -35,6 +38,7 @@ from api.reconcile import routes_0_2 as reconcile_0_2
 from api.reconcile import routes_1_0 as reconcile_1_0
 from api.reconcile.terms import TermsOfSnapshots
 from api.sameas import routes as sameas
+from api.search import page_routes as search_pages
 from api.search import routes as search
 from api.search.indexes import SearchIndexes
 from api.services import VERSION, Services
@@ -99,6 +103,9 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         indexes=SearchIndexes(),
         matchers=UnitMatchers(),
         terms=TermsOfSnapshots(),
+        collection_facts=KeptBySnapshot(),
+        overviews=KeptBySnapshot(),
+        disagreements=KeptBySnapshot(),
     )
 
 
@@ -138,6 +145,9 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         cancelling.router,
         entities.router,
         search.router,
+        search_pages.router,
+        browse.router,
+        conflicts.router,
         link_routes.router,
         schema_routes.router,
         vocabulary.router,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Annotated, TypeAlias
@@ -10,8 +11,12 @@ from fastapi import Depends, Request
 
 from api.addresses import Addresses
 from api.admission import Admission
+from api.browse.options import CollectionFacts
+from api.browse.overview import Overview
+from api.conflicts.reading import Disagreement
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
+from api.kept_by_snapshot import KeptBySnapshot
 from api.metrics import Metrics
 from api.pages.render import Pages
 from api.reconcile.terms import TermsOfSnapshots
@@ -43,6 +48,9 @@ class Services:
     indexes: SearchIndexes
     matchers: UnitMatchers
     terms: TermsOfSnapshots
+    collection_facts: KeptBySnapshot[CollectionFacts]
+    overviews: KeptBySnapshot[Overview]
+    disagreements: KeptBySnapshot[Sequence[Disagreement]]
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.
