@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Final
 
 from api.browse.column_titles import COLUMN_TITLES, Title
 from api.browse.filter_titles import FILTER_TITLES, filter_title, sort_title
@@ -22,6 +23,8 @@ from api.collections.filters import (
     TextFilter,
     TimeFilter,
 )
+
+_CHECKS: Final = frozenset({"predecessors"})
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Active:
 
     Attributes:
         title: of the filter.
-        text: its value.
+        text: its value; empty where the title says all.
         rest: the parameters without it.
 
     """
@@ -131,7 +134,10 @@ def make_form(
         fields["predecessors"] = Field(
             "check", "predecessors", FILTER_TITLES["predecessors"], values.get("predecessors", "")
         )
-    main = [fields.pop(name) for name in presentation.filters if name in fields]
+    first = list(presentation.filters)
+    if "province" in values and "province" in first:  # then it has to be seen whether former ones count too
+        first.insert(first.index("province") + 1, "predecessors")
+    main = [fields.pop(name) for name in first if name in fields]
     more = list(fields.values())
     held = {name for each in (*main, *more) for name in (each.name, each.other_name)}
     return Form(
@@ -175,7 +181,7 @@ def active_filters(
         found.append(
             Active(
                 vietnamese if language == "vi" else english,
-                in_language(labels, language)[0] or value,
+                "" if name in _CHECKS else in_language(labels, language)[0] or value,
                 asked.without("cursor", pair=(name, value)),
             )
         )

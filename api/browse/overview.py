@@ -12,7 +12,7 @@ from api.collections.collection import Collection
 from api.collections.registry import COLLECTIONS
 from graph.query.engine import SnapshotView
 
-_MOST_PARTS: Final = 6
+_MOST_PARTS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,6 @@ async def _entry(view: SnapshotView, collection: Collection) -> Entry:
     presentation = PRESENTATIONS[collection.name]
     count = await count_items(view, collection)
     breakdown = presentation.breakdown
-    options = (await read_options(view, collection, (breakdown,)))[breakdown] if breakdown else ()
+    options = (await read_options(view, collection, (breakdown,))).get(breakdown, ()) if breakdown else ()
     parts = sorted(options, key=lambda option: -(option.count or 0))
-    return Entry(
-        collection, presentation, count, parts[:_MOST_PARTS], max(0, len(parts) - _MOST_PARTS)
-    )
+    return Entry(collection, presentation, count, parts[:_MOST_PARTS], max(0, len(parts) - _MOST_PARTS))

@@ -46,8 +46,13 @@ class Asked:
         return tuple(each for each in self.pairs if each[0] not in names and each != pair)
 
 
-def read_asked(collection: Collection, parameters: Iterable[Pair]) -> Asked:
+def read_asked(collection: Collection, parameters: Iterable[Pair], sort: str) -> Asked:
     """Read the parameters of a page; those without a value, as forms send them, say nothing.
+
+    Args:
+        collection: of the page.
+        parameters: as the query string has them.
+        sort: how the page is sorted if they do not say it.
 
     Raises:
         RequestValidationError: if one is unknown or has a wrong value.
@@ -59,7 +64,7 @@ def read_asked(collection: Collection, parameters: Iterable[Pair]) -> Asked:
         if value.strip() and name != _OF_PAGES and name not in _OF_DATA
     )
     model = parameters_of(collection)
-    data: dict[str, Any] = {}
+    data: dict[str, Any] = {"sort": sort}
     fields: list[str] = []
     for name, value in pairs:
         if name == "fields":

@@ -28,6 +28,7 @@ class Presentation:
         filters: the filters that are always in sight; the others are one click away.
         subject: the column whose text leads to the page of an item.
         breakdown: the filter by whose values the collection is counted on the overview.
+        sort: how the page is sorted if nothing is said; empty for as the collection is.
 
     """
 
@@ -36,6 +37,7 @@ class Presentation:
     filters: tuple[str, ...]
     subject: str = "label"
     breakdown: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ PRESENTATIONS: Final[Mapping[str, Presentation]] = {
         ("label", "code", "era", "areaKm2", "population", "administrativeCentre", "succeededBy"),
         ("q", "era", "type"),
         breakdown="era",
+        sort="-validFrom",
     ),
     "districts": Presentation(
         (
@@ -196,6 +199,7 @@ PRESENTATIONS: Final[Mapping[str, Presentation]] = {
         ("q", "indicator", "province", "period", "status"),
         subject="figure",
         breakdown="indicator",
+        sort="-date",
     ),
     "targets": Presentation(
         (

@@ -74,7 +74,7 @@ async def browse_collection(name: str, request: Request, services: ServicesOf) -
         tidy = address(f"{_OVERVIEW}/{name}", [pair for pair in pairs if pair[1].strip()])
         headers = {"Location": services.addresses.at(tidy), "Cache-Control": REVALIDATE}
         return Response(status_code=303, headers=headers)
-    asked = read_asked(collection, pairs)
+    asked = read_asked(collection, pairs, _usual_sort(collection))
     data = _data_links(services, collection, asked, reader)
     async with services.engine.view() as view:
         links = (*(Link(each.address, "alternate", each.media_type) for each in data), LICENCE)
@@ -107,7 +107,9 @@ async def _values(
     query = await read_query(view, collection, asked.given)
     columns = cells.columns_of(collection, shown)
     total = None if query.conditions else facts.total
-    listing = await list_items(view, query, columns, services.context, asked.given.get("at") or "", total)
+    listing = await list_items(
+        view, query, columns, services.context, asked.given.get("at") or "", total=total
+    )
     names = await _names(view, collection, asked, options)
     language = reader.language
     path = f"{_OVERVIEW}/{collection.name}"
@@ -129,6 +131,7 @@ async def _values(
             for row in listing.rows
         ],
         "subject": presentation.subject,
+        "usual_sort": _usual_sort(collection),
         "next": page(listing.next),
         "previous": page(listing.previous),
         "form": make_form(collection, presentation, asked, options, shown),
@@ -140,8 +143,13 @@ async def _values(
     }
 
 
+def _usual_sort(collection: Collection) -> str:
+    """Give how a page is sorted if nothing is said."""
+    return PRESENTATIONS[collection.name].sort or collection.default_sort
+
+
 def _sorted_by(path: str, asked: Asked, collection: Collection, sort: str) -> str:
-    chosen = [] if sort == collection.default_sort else [("sort", sort)]
+    chosen = [] if sort == _usual_sort(collection) else [("sort", sort)]
     return address(path, [*asked.without("sort", "cursor"), *chosen])
 
 
@@ -164,10 +172,12 @@ async def _names(
 
 def _data_links(services: Services, collection: Collection, asked: Asked, reader: Reader) -> list[DataLink]:
     """Give the addresses of the same list for programs; as a table it is whole, up to what one may have."""
-    pairs = [pair for pair in asked.pairs if pair[0] not in ("cursor", "limit", "fields")]
-    if asked.fields:
-        parts = [part for name in asked.fields for part in VIRTUAL_COLUMNS.get(name, (name,))]
-        pairs.append(("fields", ",".join(parts)))
+    pairs = list(asked.without("cursor", "limit", "fields", "sort"))
+    if asked.given["sort"] != collection.default_sort:
+        pairs.append(("sort", asked.given["sort"]))
+    parts = {part for name in asked.fields for part in VIRTUAL_COLUMNS.get(name, (name,))}
+    if wanted := [column.name for column in collection.columns if column.name in parts]:
+        pairs.append(("fields", ",".join(wanted)))
     language = [("lang", reader.language)] if reader.language != "vi" else []
     whole = [*pairs, ("limit", str(TABLE_LIMIT))]
     found = [

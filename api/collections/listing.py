@@ -42,6 +42,7 @@ async def list_items(
     columns: Sequence[Column],
     context: JsonLdContext,
     day: str,
+    *,
     total: int | None = None,
 ) -> Listing:
     """Find a page.

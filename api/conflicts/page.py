@@ -218,7 +218,7 @@ def _reading(row: Row, language: str, preferred: set[str]) -> Reading:
         row["id"] in preferred,
         "DerivedObservation" in row["type"],
         _context(row, language),
-        evidence,
+        list(dict.fromkeys(evidence)),
         [_source(each, language) for each in row["sources"]],
     )
 

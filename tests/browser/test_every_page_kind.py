@@ -5,7 +5,19 @@ from __future__ import annotations
 import pytest
 from browser_support import Visit
 
-PATHS = ("/", "/sparql", "/ontology", "/page/unit/2025/19", "/dumps/")
+PATHS = (
+    "/",
+    "/sparql",
+    "/ontology",
+    "/page/unit/2025/19",
+    "/dumps/",
+    "/search",
+    "/search?q=pho+yen",
+    "/browse",
+    "/browse/provinces",
+    "/browse/observations",
+    "/conflicts",
+)
 
 
 @pytest.mark.snapshot
