@@ -104,6 +104,7 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         matchers=UnitMatchers(),
         terms=TermsOfSnapshots(),
         collection_facts=KeptBySnapshot(),
+        first_pages=KeptBySnapshot(),
         overviews=KeptBySnapshot(),
         disagreements=KeptBySnapshot(),
     )

@@ -13,6 +13,7 @@ from api.addresses import Addresses
 from api.admission import Admission
 from api.browse.options import CollectionFacts
 from api.browse.overview import Overview
+from api.collections.listing import Listing
 from api.conflicts.reading import Disagreement
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
@@ -49,6 +50,7 @@ class Services:
     matchers: UnitMatchers
     terms: TermsOfSnapshots
     collection_facts: KeptBySnapshot[CollectionFacts]
+    first_pages: KeptBySnapshot[Listing]
     overviews: KeptBySnapshot[Overview]
     disagreements: KeptBySnapshot[Sequence[Disagreement]]
 

@@ -20,7 +20,7 @@ from api.browse.query_text import readable_query
 from api.collections.collection import Collection
 from api.collections.cursors import Cursor
 from api.collections.filters import NodeFilter
-from api.collections.listing import list_items
+from api.collections.listing import Listing, list_items
 from api.collections.reading import read_query
 from api.collections.registry import COLLECTIONS
 from api.collections.schemas import TABLE_LIMIT
@@ -106,10 +106,15 @@ async def _values(
     shown = shown_columns(collection, presentation, asked)
     query = await read_query(view, collection, asked.given)
     columns = cells.columns_of(collection, shown)
+    day = asked.given.get("at") or ""
     total = None if query.conditions else facts.total
-    listing = await list_items(
-        view, query, columns, services.context, asked.given.get("at") or "", total=total
-    )
+
+    async def find() -> Listing:
+        return await list_items(view, query, columns, services.context, day, total=total)
+
+    # What is seen first has to be put in order among all items, which takes the longest.
+    is_first = not asked.pairs
+    listing = await (services.first_pages.of(view, collection.name, find) if is_first else find())
     names = await _names(view, collection, asked, options)
     language = reader.language
     path = f"{_OVERVIEW}/{collection.name}"

@@ -88,7 +88,11 @@ def test_letters_under_composition_are_not_asked_for(visit: Visit) -> None:
 def test_a_late_answer_does_not_replace_a_newer_one(visit: Visit) -> None:
     page = visit().go("/browse")
     held: list[Route] = []
-    page.route(re.compile(r"/suggest\?q=ha\+noi"), lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(re.compile(r"/suggest\?q=ha\+noi"), hold)
     field = page.locator(FIELD)
     field.fill("ha noi")
     page.wait_for_timeout(300)
