@@ -96,7 +96,13 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         running=running,
         metrics=metrics,
         searches=Admission(
-            AdmissionLimits(settings.searchers, waiting=256, waiting_of_client=32, what="name look-up")
+            AdmissionLimits(
+                settings.searchers,
+                waiting=256,
+                waiting_of_client=32,
+                wait_seconds=settings.deadline,
+                what="name look-up",
+            )
         ),
         validations=Admission(AdmissionLimits(settings.validators)),
         linkings=Admission(AdmissionLimits(settings.linkers, what="linking")),

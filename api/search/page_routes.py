@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import typing
+from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -54,8 +54,8 @@ async def search_page(request: Request, services: ServicesOf) -> Response:
         representation = page_representation(services, view, reader, links=links)
         if unchanged := representation.not_modified(request):
             return unchanged
-        async with services.searches.enter(client_of(request)):
-            found = await asyncio.to_thread(index.search, parameters.q, filters, parameters.limit, offset)
+        async with services.searches.enter(client_of(request)) as place:
+            found = await place.run(partial(index.search, parameters.q, filters, parameters.limit, offset))
     end = offset + len(found.hits)
     kept = [pair for pair in pairs if pair[0] != "cursor"]
 
