@@ -181,3 +181,12 @@ def test_conflicts_show_each_side_with_its_page(built: httpx.Client) -> None:
         assert item["id"].replace("https://w3id.org/vndx/id", "/page") in found
         for each in item["conflictingStatement"]:
             assert each["id"].replace("https://w3id.org/vndx/id", "/page") in found
+
+
+@pytest.mark.parametrize("path", ["/browse", "/browse/sources", "/conflicts", "/search?q=thai+nguyen"])
+def test_a_page_is_kept_for_the_next_reader_of_the_same_language(built: httpx.Client, path: str) -> None:
+    first = page(built, path)
+    again = built.get(path, headers=HTML)
+    assert again.headers["Cache-Status"] == "vndx; hit"
+    assert again.text == first
+    assert '<html lang="en">' in page(built, path, **{"Accept-Language": "en"})
