@@ -15,8 +15,10 @@ from api import health, vocabulary
 from api.addresses import Addresses
 from api.admission import Admission, AdmissionLimits
 from api.answer_cache import AnswerCache
+from api.browse import routes as browse
 from api.collections import routes as collections
 from api.compression import Compression
+from api.conflicts import routes as conflicts
 from api.cors import OpenAccess
 from api.discovery import crawl_routes, dump_routes
 from api.discovery import routes as discovery
@@ -30,6 +32,7 @@ from api.guides import routes as guides
 from api.guides.library import GuideLibrary
 from api.home import routes as home
 from api.home.content import HomeContents
+from api.kept_by_snapshot import KeptBySnapshot
 from api.linking import page_routes as link_page
 from api.linking import routes as linking
 from api.map import routes as province_map
@@ -43,6 +46,7 @@ from api.reconcile import routes_1_0 as reconcile_1_0
 from api.reconcile.terms import TermsOfSnapshots
 from api.sameas import routes as sameas
 from api.search import opensearch
+from api.search import page_routes as search_pages
 from api.search import routes as search
 from api.search.indexes import SearchIndexes
 from api.services import VERSION, Services
@@ -118,6 +122,10 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         terms=TermsOfSnapshots(),
         maps=maps,
         homes=HomeContents(maps),
+        collection_facts=KeptBySnapshot(),
+        first_pages=KeptBySnapshot(),
+        overviews=KeptBySnapshot(),
+        disagreements=KeptBySnapshot(),
     )
 
 
@@ -159,6 +167,9 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         entities.router,
         search.router,
         opensearch.router,
+        search_pages.router,
+        browse.router,
+        conflicts.router,
         link_routes.router,
         schema_routes.router,
         vocabulary.router,

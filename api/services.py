@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Annotated, TypeAlias
@@ -10,10 +11,15 @@ from fastapi import Depends, Request
 
 from api.addresses import Addresses
 from api.admission import Admission
+from api.browse.options import CollectionFacts
+from api.browse.overview import Overview
+from api.collections.listing import Listing
+from api.conflicts.reading import Disagreement
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
 from api.guides.library import GuideLibrary
 from api.home.content import HomeContents
+from api.kept_by_snapshot import KeptBySnapshot
 from api.map.data import MapData
 from api.metrics import Metrics
 from api.pages.render import Pages
@@ -50,6 +56,10 @@ class Services:
     terms: TermsOfSnapshots
     maps: SnapshotValues[MapData]
     homes: HomeContents
+    collection_facts: KeptBySnapshot[CollectionFacts]
+    first_pages: KeptBySnapshot[Listing]
+    overviews: KeptBySnapshot[Overview]
+    disagreements: KeptBySnapshot[Sequence[Disagreement]]
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.

@@ -22,7 +22,7 @@ from api.content_codings import choose_coding, plain_tags
 from api.problems import problem_told
 from api.sparql.streaming import ClientGoneError, unless_unwanted
 
-_SHARED_PATHS: Final = ("/sparql", "/data/", "/page/", "/api/v1/")
+_SHARED_PATHS: Final = ("/sparql", "/data/", "/page/", "/api/v1/", "/browse", "/search", "/conflicts")
 _WITH_BODY: Final = frozenset({"POST", "QUERY"})
 _LARGEST_REQUEST: Final = 64 * 1024
 # The request headers that any representation here varies by, and those that say how to read the body.

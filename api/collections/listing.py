@@ -37,9 +37,23 @@ class Listing:
 
 
 async def list_items(
-    view: SnapshotView, query: PageQuery, columns: Sequence[Column], context: JsonLdContext, day: str
+    view: SnapshotView,
+    query: PageQuery,
+    columns: Sequence[Column],
+    context: JsonLdContext,
+    day: str,
+    *,
+    total: int | None = None,
 ) -> Listing:
     """Find a page.
+
+    Args:
+        view: the snapshot.
+        query: which page.
+        columns: what to find of its items.
+        context: how classes are named.
+        day: on which versions and names are wanted, empty for the latest.
+        total: how many items there are on all pages, if that is known; else they are counted.
 
     Raises:
         ProblemError: if the engine has no answer.
@@ -52,16 +66,17 @@ async def list_items(
     if query.backwards:
         found.reverse()
     nodes = [NamedNode(each["id"]) for each in found]
-    is_whole = query.cursor is None and not has_more
-    rows, total = await asyncio.gather(
+    if query.cursor is None and not has_more:
+        total = len(found)
+    rows, counted = await asyncio.gather(
         read(view, project(nodes, columns, context, day)),
-        _known(len(found)) if is_whole else _total(view, query),
+        _total(view, query) if total is None else _known(total),
     )
     follows = bool(found) and (has_more or query.backwards)
     precedes = bool(found) and (has_more if query.backwards else query.cursor is not None)
     return Listing(
         rows,
-        total,
+        counted,
         _cursor(query, found[-1], backwards=False) if follows else None,
         _cursor(query, found[0], backwards=True) if precedes else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 from typing import Final
 
@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
 _ALL_DIGITS: Final = "#,##0.####################"
+_PRECISION: Final = 100
 
 
 @lru_cache(maxsize=8192)  # the same numbers come again on many pages, and Babel takes its time
@@ -28,7 +29,8 @@ def number_text(value: str | int | float | Decimal, language: str) -> str:
         return str(value)
     if not exact.is_finite():
         return str(value)
-    return str(format_decimal(exact, format=_ALL_DIGITS, locale=language, decimal_quantization=False))
+    with localcontext(prec=_PRECISION):  # Babel scales the number by its pattern: 28 digits are too few
+        return str(format_decimal(exact, format=_ALL_DIGITS, locale=language, decimal_quantization=False))
 
 
 @lru_cache(maxsize=4096)

@@ -57,7 +57,7 @@ async def search(
     """
     async with services.engine.view() as view:
         index = services.indexes.of(view)
-        filters = _filters(index, parameters)
+        filters = filters_of(index, parameters)
         asked = parameters.model_dump(exclude_none=True, exclude={"cursor"})
         offset = read_cursor(parameters.cursor) if parameters.cursor else 0
         tag = services.tag(view, "search", repr(asked), str(offset))
@@ -109,7 +109,13 @@ async def suggest(
     return representation.response(request, json_bytes(content))
 
 
-def _filters(index: SearchIndex, parameters: SearchParameters) -> Filters:
+def filters_of(index: SearchIndex, parameters: SearchParameters) -> Filters:
+    """Give what the parameters of a search let be found.
+
+    Raises:
+        ProblemError: if one names something that is not there.
+
+    """
     province = parameters.province or ""
     if province and not index.is_province(province):
         raise _wrong("province", f"there is no province {province}")

@@ -27,6 +27,12 @@ PATHS = (
     "/link?example=1",
     "/guides",
     "/guides/queries",
+    "/search",
+    "/search?q=thai+nguyn",
+    "/browse",
+    "/browse/provinces",
+    "/browse/observations",
+    "/conflicts",
 )
 """One page of each kind."""
 

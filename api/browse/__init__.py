@@ -1,0 +1,1 @@
+"""``/browse``: the collections of the interface as pages for people."""

@@ -1,0 +1,1 @@
+"""``/conflicts``: where sources disagree, with what each of them says side by side."""
