@@ -11,7 +11,7 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from api import health, home, vocabulary
+from api import health, home
 from api.addresses import Addresses
 from api.admission import Admission, AdmissionLimits
 from api.answer_cache import AnswerCache
@@ -29,11 +29,14 @@ from api.evidence import routes as evidence
 from api.linking import routes as linking
 from api.metrics import Metrics
 from api.pages.assets import Assets
+from api.pages.kept import KeptPages
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
 from api.reconcile import routes_0_2 as reconcile_0_2
 from api.reconcile import routes_1_0 as reconcile_1_0
 from api.reconcile.terms import TermsOfSnapshots
+from api.reference import routes as reference
+from api.reference.kept import ReferenceOfApplication
 from api.sameas import routes as sameas
 from api.search import routes as search
 from api.search.indexes import SearchIndexes
@@ -48,6 +51,9 @@ from api.unit_matchers import UnitMatchers
 from api.units import resolve_routes
 from api.units import routes as units
 from api.validation import routes as validation
+from api.vocabulary import context_routes
+from api.vocabulary import routes as vocabulary
+from api.vocabulary.kept import VocabularyOfSnapshots
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
 from graph.vocabulary.files import CONTEXT, SCHEMAS
@@ -86,6 +92,7 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         settings=settings,
         engine=engine,
         pages=Pages(addresses.path, Assets.load()),
+        kept_pages=KeptPages(),
         addresses=addresses,
         context=JsonLdContext.load(CONTEXT, f"{BASE}context/v{VOCABULARY_VERSION}.jsonld"),
         schemas=SchemaLibrary.load(SCHEMAS),
@@ -99,6 +106,8 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         indexes=SearchIndexes(),
         matchers=UnitMatchers(),
         terms=TermsOfSnapshots(),
+        vocabulary=VocabularyOfSnapshots(),
+        reference=ReferenceOfApplication(),
     )
 
 
@@ -135,11 +144,13 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
     for router in (
         sparql.router,
         home.router,
+        reference.router,
         cancelling.router,
         entities.router,
         search.router,
         link_routes.router,
         schema_routes.router,
+        context_routes.router,
         vocabulary.router,
         discovery.router,
         dump_routes.router,

@@ -13,13 +13,16 @@ from api.admission import Admission
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
 from api.metrics import Metrics
+from api.pages.kept import KeptPages
 from api.pages.render import Pages
 from api.reconcile.terms import TermsOfSnapshots
+from api.reference.kept import ReferenceOfApplication
 from api.representation import entity_tag
 from api.search.indexes import SearchIndexes
 from api.settings import Settings
 from api.sparql.running import RunningQueries
 from api.unit_matchers import UnitMatchers
+from api.vocabulary.kept import VocabularyOfSnapshots
 from graph.query.engine import Engine, SnapshotView
 
 VERSION = version("vndx")
@@ -32,6 +35,7 @@ class Services:
     settings: Settings
     engine: Engine
     pages: Pages
+    kept_pages: KeptPages
     addresses: Addresses
     context: JsonLdContext
     schemas: SchemaLibrary
@@ -43,6 +47,8 @@ class Services:
     indexes: SearchIndexes
     matchers: UnitMatchers
     terms: TermsOfSnapshots
+    vocabulary: VocabularyOfSnapshots
+    reference: ReferenceOfApplication
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.
