@@ -45,11 +45,7 @@ def _body(example: object) -> dict[str, Any]:
 
 
 _QUERIES: Final = _body(
-    {
-        "queries": [
-            {"type": "Province", "conditions": [{"matchType": "name", "propertyValue": "Thái Nguyên"}]}
-        ]
-    }
+    {"queries": [{"type": "Province", "conditions": [{"matchType": "name", "propertyValue": "Thái Nguyên"}]}]}
 )
 _EXTENSION: Final = _body({"ids": ["id/unit/2025/19"], "properties": [{"id": "population"}]})
 

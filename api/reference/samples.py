@@ -47,13 +47,16 @@ def sample(schema: Schema, description: Mapping[str, Any], depth: int = _MOST_NE
         return None
     if reference := schema.get("$ref"):
         name = str(reference).removeprefix(COMPONENTS)
-        return sample(description["components"]["schemas"][name], description, depth)
-    if schema.get("examples"):
-        return schema["examples"][0]
-    if "const" in schema or schema.get("enum"):
-        return schema.get("const", next(iter(schema.get("enum", ())), None))
+        return sample(description["components"]["schemas"][name], description, depth - 1)
+    stated = [*schema.get("examples", ()), *([schema["const"]] if "const" in schema else ())]
+    if stated or schema.get("enum"):
+        return [*stated, *schema.get("enum", ())][0]
     if alternatives := schema.get("anyOf") or schema.get("oneOf"):
         return sample(alternatives[0], description, depth - 1)
+    return _made(schema, description, depth)
+
+
+def _made(schema: Schema, description: Mapping[str, Any], depth: int) -> Any:
     if schema.get("type") == "array" and schema.get("minItems"):
         return [sample(schema.get("items", {}), description, depth - 1)]
     if schema.get("type") == "object" and "properties" in schema:

@@ -43,7 +43,9 @@ def type_words(schema: Schema) -> list[Word]:
 def bounds(schema: Schema) -> str:
     """Say which numbers bound the values of a schema, e.g. ``≥ 1, ≤ 500``."""
     plain = _without_null(schema)
-    found = [words.format(plain[key]) for key, words in _BOUNDS if key in plain and plain[key] not in (0, None)]
+    found = [
+        words.format(plain[key]) for key, words in _BOUNDS if key in plain and plain[key] not in (0, None)
+    ]
     return ", ".join(found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,12 @@ class NamedSchema:
     def name(self) -> str:
         """The name as it is shown."""
         return shown_name(self.component)
+
+    @property
+    def module(self) -> str:
+        """What tells it from another of the same name, e.g. ``answers 0.2``; empty if its name is its own."""
+        module = self.component.removesuffix(self.name).rstrip("_").rpartition("__")[2]
+        return re.sub(r"(\d)_(\d)", r"\1.\2", module).replace("_", " ")
 
 
 def read_schemas(operations: Sequence[Operation], description: Mapping[str, Any]) -> list[NamedSchema]:

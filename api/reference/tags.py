@@ -14,7 +14,10 @@ _TAGS: Final[Mapping[str, tuple[Texts, Texts]]] = {
     ),
     "Entities": (
         ("Thực thể", "Entities"),
-        ("Tra một thực thể theo định danh của nó, ở mọi định dạng.", "Look a thing up by its identifier, in any format."),
+        (
+            "Tra một thực thể theo định danh của nó, ở mọi định dạng.",
+            "Look a thing up by its identifier, in any format.",
+        ),
     ),
     "Search": (
         ("Tìm kiếm", "Search"),
@@ -22,7 +25,10 @@ _TAGS: Final[Mapping[str, tuple[Texts, Texts]]] = {
     ),
     "Vocabulary": (
         ("Từ vựng", "Vocabulary"),
-        ("Lớp, thuộc tính, khái niệm, quy tắc và ngữ cảnh JSON-LD.", "Classes, properties, concepts, rules, and the JSON-LD context."),
+        (
+            "Lớp, thuộc tính, khái niệm, quy tắc và ngữ cảnh JSON-LD.",
+            "Classes, properties, concepts, rules, and the JSON-LD context.",
+        ),
     ),
     "Discovery": (
         ("Mô tả và tải về", "Discovery and downloads"),
@@ -38,11 +44,17 @@ _TAGS: Final[Mapping[str, tuple[Texts, Texts]]] = {
     ),
     "Linking": (
         ("Liên kết dữ liệu", "Linking"),
-        ("Nối bảng và mã của bạn với đơn vị hành chính.", "Tie tables and identifiers of your own to administrative units."),
+        (
+            "Nối bảng và mã của bạn với đơn vị hành chính.",
+            "Tie tables and identifiers of your own to administrative units.",
+        ),
     ),
     "Collections": (
         ("Danh sách", "Collections"),
-        ("Danh sách có bộ lọc, phân trang, CSV và GeoJSON.", "Lists with filters and pages, as JSON, CSV and GeoJSON."),
+        (
+            "Danh sách có bộ lọc, phân trang, CSV và GeoJSON.",
+            "Lists with filters and pages, as JSON, CSV and GeoJSON.",
+        ),
     ),
     "Units and time": (
         ("Đơn vị hành chính qua thời gian", "Units and time"),

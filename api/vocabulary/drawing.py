@@ -49,7 +49,7 @@ class Box:
 class Arrow:
     """A property: the path of its line, and the lines of its name, centred at a point."""
 
-    property: str
+    predicate: str
     path: str
     label: Sequence[str]
     x: float
@@ -104,11 +104,11 @@ def _arrows(
         between = [r for r in relations if {r.source, r.target} == {relation.source, relation.target}]
         place = between.index(relation) - (len(between) - 1) / 2
         source, target = boxes[relation.source], boxes[relation.target]
-        text = label(relation.property)
+        text = label(relation.predicate)
         if source == target:
-            yield _loop(relation.property, source, text)
+            yield _loop(relation.predicate, source, text)
         else:
-            yield _straight(relation.property, source, target, text, place)
+            yield _straight(relation.predicate, source, target, text, place)
 
 
 def _loop(prop: str, box: Box, text: str) -> Arrow:
@@ -153,10 +153,18 @@ def _edge_of(box: Box, inside: tuple[float, float], towards: tuple[float, float]
 
 
 def _wrapped(text: str, width: float, character: float) -> tuple[str, ...]:
-    """Give the lines of a name that is to fit a width, as far as its words allow."""
+    """Give the lines of a name that is to fit a width: as few as can be, the last one not much shorter."""
+    widest = int(width / character)
+    fewest = len(_filled(text, widest))
+    even = next(most for most in range(1, widest + 1) if len(_filled(text, most)) == fewest)
+    return _filled(text, min(widest, even + even // 4))
+
+
+def _filled(text: str, most: int) -> tuple[str, ...]:
+    """Give lines of at most so many characters, but for words that are longer."""
     lines: list[str] = []
     for word in text.split():
-        if lines and (len(lines[-1]) + 1 + len(word)) * character <= width:
+        if lines and len(lines[-1]) + 1 + len(word) <= most:
             lines[-1] += f" {word}"
         else:
             lines.append(word)

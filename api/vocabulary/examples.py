@@ -65,9 +65,7 @@ def plan_things(classes: Iterable[str]) -> Plan[Mapping[str, Sequence[NamedNode]
     return found
 
 
-def plan_statements(
-    subjects: Iterable[NamedNode], properties: Iterable[str]
-) -> Plan[Mapping[str, Triple]]:
+def plan_statements(subjects: Iterable[NamedNode], properties: Iterable[str]) -> Plan[Mapping[str, Triple]]:
     """Plan to find one statement with each property, among those on some things; by property."""
     said: list[Triple] = yield Outgoing(tuple(dict.fromkeys(subjects)), limit=2_000)
     return _first_with_each(said, frozenset(properties))

@@ -6,7 +6,11 @@ from typing import Final
 
 from graph.model.namespaces import BASE, PREFIXES, VNDX
 
-_FURTHER: Final = {"shape": f"{BASE}shapes#", "foaf": "http://xmlns.com/foaf/0.1/", "vann": "http://purl.org/vocab/vann/"}
+_FURTHER: Final = {
+    "shape": f"{BASE}shapes#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "vann": "http://purl.org/vocab/vann/",
+}
 _BY_LENGTH: Final = sorted({**PREFIXES, **_FURTHER}.items(), key=lambda item: -len(item[1]))
 
 

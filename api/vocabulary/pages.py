@@ -9,7 +9,7 @@ from typing import Any, Final
 from fastapi import Request
 from starlette.responses import Response
 
-from api.pages.answering import HTML, page_representation, page_response
+from api.pages.answering import HTML, page_representation
 from api.pages.reader import Reader, reader_of
 from api.service_roots import service_root
 from api.services import Services
@@ -24,7 +24,6 @@ from api.vocabulary.ontology import CLASS, DATATYPE, OBJECT, VALUE
 from api.vocabulary.views import Reading
 from graph.model.namespaces import VNDX
 from graph.query.engine import SnapshotView
-
 
 Values = Callable[[Request, Services, SnapshotView, Reader], Awaitable[Mapping[str, Any]]]
 """Gives what the template of a page shows to a reader."""
@@ -63,9 +62,7 @@ async def page(part: Part, request: Request, services: Services, view: SnapshotV
     return representation.response(request, body)
 
 
-async def _ontology(
-    _: Request, services: Services, view: SnapshotView, reader: Reader
-) -> Mapping[str, Any]:
+async def _ontology(_: Request, services: Services, view: SnapshotView, reader: Reader) -> Mapping[str, Any]:
     """Show classes and properties: what they mean, how they hang together, and how data uses them."""
     terms = await services.vocabulary.terms(view)
     reading = _reading(terms, reader, ONTOLOGY, services)
@@ -83,9 +80,7 @@ async def _ontology(
     }
 
 
-async def _concepts(
-    _: Request, services: Services, view: SnapshotView, _reader: Reader
-) -> Mapping[str, Any]:
+async def _concepts(_: Request, services: Services, view: SnapshotView, _reader: Reader) -> Mapping[str, Any]:
     """Show the concept schemes with their concepts, and how often each is used."""
     return {"schemes": await services.vocabulary.schemes(view)}
 

@@ -1,4 +1,4 @@
-"""``/ontology``, ``/concepts`` and ``/shapes``: the vocabulary, as pages for people and as RDF for programs."""
+"""``/ontology``, ``/concepts`` and ``/shapes``: the vocabulary as pages for people and as RDF."""
 
 from __future__ import annotations
 

@@ -37,8 +37,9 @@ class Constraint:
     """What values have to be.
 
     Attributes:
-        kind: a constraint parameter as SHACL names it (``datatype``, ``minInclusive``, ``or``, ...), or ``scheme``
-            (a concept of it), ``shape`` (what another shape asks), ``notBefore``, ``notAfter``, ``among``.
+        kind: a constraint parameter as SHACL names it (``datatype``, ``minInclusive``, ``or``, ...), or
+            ``scheme`` (a concept of it), ``shape`` (what another shape asks), ``notBefore``, ``notAfter``,
+            ``among``.
         values: IRIs or texts, as the kind has them.
         parts: the constraints of a logical one; each part is what one alternative asks.
 
@@ -126,7 +127,12 @@ class Rules:
         found: defaultdict[str, list[Rule]] = defaultdict(list)
         for rule in self.all:
             steps = rule.path
-            if not rule.is_help and len(steps) == 1 and len(steps[0].properties) == 1 and not steps[0].inverse:
+            if (
+                not rule.is_help
+                and len(steps) == 1
+                and len(steps[0].properties) == 1
+                and not steps[0].inverse
+            ):
                 found[steps[0].properties[0]].append(rule)
         return found
 
@@ -209,7 +215,7 @@ def _simple(said: Statements, node: Node) -> Iterator[Constraint]:
 
 
 def _of_shape(said: Statements, shape: Node, depth: int) -> tuple[Constraint, ...]:
-    """Give what a shape asks that another one uses; the shape itself by name if that is not in short words."""
+    """Give what a shape asks that another one uses; its name if that is not said in short words."""
     named = Constraint("shape", (shape.value,)) if isinstance(shape, NamedNode) else None
     if in_scheme := _in_scheme(said, shape):
         return in_scheme

@@ -96,7 +96,8 @@ def uses_query() -> str:
     structure = ", ".join(str(prop) for prop in _STRUCTURE)
     return (
         f"SELECT ?concept (COUNT(*) AS ?uses) {{ ?concept {SKOS['inScheme']} ?scheme . "
-        f"?thing ?property ?concept FILTER(isIRI(?thing) && ?property NOT IN ({structure})) }} GROUP BY ?concept"
+        f"?thing ?property ?concept FILTER(isIRI(?thing) && ?property NOT IN ({structure})) }} "
+        "GROUP BY ?concept"
     )
 
 
@@ -111,8 +112,8 @@ def read_schemes(said: Statements, uses: Mapping[str, int]) -> Iterator[Scheme]:
     members: defaultdict[NamedNode, list[NamedNode]] = defaultdict(list)
     for node in said.subjects():
         if isinstance(node, NamedNode):
-            for scheme in said.iris(node, SKOS["inScheme"]):
-                members[NamedNode(scheme)].append(node)
+            for iri in said.iris(node, SKOS["inScheme"]):
+                members[NamedNode(iri)].append(node)
     for scheme in said.of_type(SKOS["ConceptScheme"]):
         yield Scheme(
             scheme.value,

@@ -34,9 +34,9 @@ class Statements:
             if isinstance(subject, Triple):
                 continue
             self._by[subject][triple.predicate].append(value)
-            if triple.predicate == RDF["type"] and isinstance(value, NamedNode):
-                if isinstance(subject, NamedNode):
-                    self._typed[value].append(subject)
+            is_typing = triple.predicate == RDF["type"] and isinstance(value, NamedNode)
+            if is_typing and isinstance(subject, NamedNode):
+                self._typed[value].append(subject)
 
     def subjects(self) -> list[Node]:
         """Give everything of which something is said."""

@@ -20,7 +20,6 @@ from graph.model.namespaces import CONCEPT
 
 _COLLECTIONS: Final = {collection.cls.value: collection.name for collection in COLLECTIONS}
 _ROWS: Final = 200
-_FEW_CLASSES: Final = 2
 
 
 def uses_query(term: Term) -> str:
@@ -54,8 +53,8 @@ def collection_of(cls: str) -> str:
 
 
 def is_shared(rule: Rule) -> bool:
-    """Say whether a rule holds for so many classes, or for anything with a property, that it is told once for all of them."""
-    return len(rule.classes) > _FEW_CLASSES or bool(rule.subjects_of)
+    """Say whether a rule is told once for all: it is for several classes, or for anything with a property."""
+    return len(rule.classes) > 1 or bool(rule.subjects_of)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from browser_support import Visit
 
-PATHS = ("/", "/sparql", "/ontology", "/page/unit/2025/19", "/dumps/")
+PATHS = (
+    *("/", "/sparql", "/page/unit/2025/19", "/dumps/"),
+    *("/ontology", "/concepts", "/shapes", "/docs", "/docs/schemas"),
+)
 
 
 @pytest.mark.snapshot
