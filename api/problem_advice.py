@@ -21,8 +21,7 @@ _NO_WORDS: Final = frozenset(
 _BY_SLUG: Final[Mapping[str, tuple[str, str]]] = {
     "not-found": (
         "Có thể địa chỉ bị gõ sai, hoặc mục này có tên khác. Hãy tìm theo tên, viết có dấu hay không dấu.",
-        "The address may be mistyped, or the thing may go by another name. "
-        "Search for it by name, with or without diacritics.",
+        "The address may be mistyped, or have another name. Search by name, with or without diacritics.",
     ),
     "gone": (
         "Mục này đã được rút khỏi đồ thị; nếu có mục thay thế thì được nêu ở đây.",

@@ -54,7 +54,7 @@ DIAGRAMS: Final = (
         "units",
         ("Đơn vị hành chính qua thời gian", "Administrative units in time"),
         (
-            "Mỗi biến động nêu đơn vị nào kết thúc, đơn vị nào ra đời, phần nào chuyển đi đâu, theo văn bản nào.",
+            "Biến động nêu đơn vị nào kết thúc, đơn vị nào ra đời, phần nào chuyển đi đâu, theo văn bản nào.",
             "A change says which units end, which come into being, what passes to which, and by what act.",
         ),
         (
@@ -79,8 +79,8 @@ DIAGRAMS: Final = (
         "activities",
         ("Văn bản, chương trình, nền tảng", "Documents, programmes, platforms"),
         (
-            "Ai ban hành văn bản, văn bản mở ra chương trình nào, nền tảng nào phục vụ, ra mắt ở sự kiện nào.",
-            "Who issued a document, what it set going, which platforms serve that, at which event they began.",
+            "Ai ban hành văn bản, văn bản mở ra chương trình nào, nền tảng nào phục vụ, ra mắt khi nào.",
+            "Who issued a document, what it set going, which platforms serve that, and when they began.",
         ),
         (
             _at("Person", 0, 0),

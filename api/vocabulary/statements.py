@@ -34,8 +34,9 @@ class Statements:
             if isinstance(subject, Triple):
                 continue
             self._by[subject][triple.predicate].append(value)
-            is_typing = triple.predicate == RDF["type"] and isinstance(value, NamedNode)
-            if is_typing and isinstance(subject, NamedNode):
+            if triple.predicate != RDF["type"]:
+                continue
+            if isinstance(subject, NamedNode) and isinstance(value, NamedNode):
                 self._typed[value].append(subject)
 
     def subjects(self) -> list[Node]:
