@@ -11,7 +11,7 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from api import health, vocabulary
+from api import health
 from api.addresses import Addresses
 from api.admission import Admission, AdmissionLimits
 from api.answer_cache import AnswerCache
@@ -38,12 +38,15 @@ from api.linking import routes as linking
 from api.map import routes as province_map
 from api.map.data import read_map
 from api.metrics import Metrics
-from api.pages.assets import Assets
+from api.pages.assets import ASSETS_PATH, AssetFiles, Assets
+from api.pages.kept import KeptPages
 from api.pages.render import Pages
 from api.problems import install_problem_handlers
 from api.reconcile import routes_0_2 as reconcile_0_2
 from api.reconcile import routes_1_0 as reconcile_1_0
 from api.reconcile.terms import TermsOfSnapshots
+from api.reference import routes as reference
+from api.reference.kept import ReferenceOfApplication
 from api.sameas import routes as sameas
 from api.search import opensearch
 from api.search import page_routes as search_pages
@@ -61,6 +64,9 @@ from api.unit_matchers import UnitMatchers
 from api.units import resolve_routes
 from api.units import routes as units
 from api.validation import routes as validation
+from api.vocabulary import context_routes
+from api.vocabulary import routes as vocabulary
+from api.vocabulary.kept import VocabularyOfSnapshots
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
 from graph.vocabulary.files import CONTEXT, SCHEMAS
@@ -101,6 +107,7 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         engine=engine,
         pages=Pages(addresses.path, Assets.load()),
         guides=GuideLibrary.load(),
+        kept_pages=KeptPages(),
         addresses=addresses,
         context=JsonLdContext.load(CONTEXT, f"{BASE}context/v{VOCABULARY_VERSION}.jsonld"),
         schemas=SchemaLibrary.load(SCHEMAS),
@@ -126,6 +133,8 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         first_pages=KeptBySnapshot(),
         overviews=KeptBySnapshot(),
         disagreements=KeptBySnapshot(),
+        vocabulary=VocabularyOfSnapshots(),
+        reference=ReferenceOfApplication(),
     )
 
 
@@ -163,6 +172,7 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         sparql.router,
         home.router,
         province_map.router,
+        reference.router,
         cancelling.router,
         entities.router,
         search.router,
@@ -172,6 +182,7 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         conflicts.router,
         link_routes.router,
         schema_routes.router,
+        context_routes.router,
         vocabulary.router,
         discovery.router,
         dump_routes.router,
@@ -191,7 +202,7 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
     ):
         # Not included: then each request would be matched on two levels, twice, which costs 50 µs.
         app.router.routes.extend(router.routes)
-    home.mount_assets(app)
+    app.mount(ASSETS_PATH, AssetFiles())
     schema_routes.describe_schemas(app, services)
     install_problem_handlers(app)
     app.add_middleware(IdentityHeaders)

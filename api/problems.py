@@ -26,6 +26,7 @@ from api.negotiation import prefers_html
 from api.pages.reader import reader_of
 from api.pages.render import Pages
 from api.pages.security import PAGE_HEADERS
+from api.problem_advice import hint
 from api.problem_kinds import KINDS, PROBLEM_BASE, PROBLEM_JSON, ProblemKind
 from api.representation import header_list
 from graph.query.errors import ClientShareError, EngineBusyError, EngineUnavailableError
@@ -75,7 +76,8 @@ def problem_response(request: Request, problem: ProblemError) -> Response:
     if prefers_html(accept):
         reader = reader_of(request)
         pages: Pages = request.app.state.services.pages
-        page = pages.render("problem.html", reader, kind=kind, problem=problem)
+        help_given = hint(kind, request.url.path, problem.members, problem.headers)
+        page = pages.render("problem.html", reader, kind=kind, problem=problem, hint=help_given)
         headers = {**PAGE_HEADERS, **headers, "Content-Language": reader.language}
         return Response(page, kind.status, headers, "text/html")
     content = {

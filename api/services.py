@@ -22,14 +22,17 @@ from api.home.content import HomeContents
 from api.kept_by_snapshot import KeptBySnapshot
 from api.map.data import MapData
 from api.metrics import Metrics
+from api.pages.kept import KeptPages
 from api.pages.render import Pages
 from api.reconcile.terms import TermsOfSnapshots
+from api.reference.kept import ReferenceOfApplication
 from api.representation import entity_tag
 from api.search.indexes import SearchIndexes
 from api.settings import Settings
 from api.snapshot_values import SnapshotValues
 from api.sparql.running import RunningQueries
 from api.unit_matchers import UnitMatchers
+from api.vocabulary.kept import VocabularyOfSnapshots
 from graph.query.engine import Engine, SnapshotView
 
 VERSION = version("vndx")
@@ -43,6 +46,7 @@ class Services:
     engine: Engine
     pages: Pages
     guides: GuideLibrary
+    kept_pages: KeptPages
     addresses: Addresses
     context: JsonLdContext
     schemas: SchemaLibrary
@@ -60,6 +64,8 @@ class Services:
     first_pages: KeptBySnapshot[Listing]
     overviews: KeptBySnapshot[Overview]
     disagreements: KeptBySnapshot[Sequence[Disagreement]]
+    vocabulary: VocabularyOfSnapshots
+    reference: ReferenceOfApplication
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -22,11 +22,12 @@ from api.discovery.dumps import (
 )
 from api.discovery.facts import earlier_snapshots, files_of, home_of
 from api.negotiation import prefers_html
-from api.pages.reader import Reader, reader_of
+from api.pages.reader import reader_of
 from api.pages.security import PAGE_HEADERS
 from api.problems import ProblemError, documented
 from api.representation import LICENCE, Representation, header_list
 from api.routing import readable
+from api.service_roots import service_root
 from api.services import Services, ServicesOf
 from graph.query.engine import SnapshotView
 from graph.snapshots.home import Snapshot, UnknownSnapshotError
@@ -154,7 +155,7 @@ async def _listing(
     folder = f"/dumps/{version}/" if version else "/dumps/"
     snapshot = _snapshot(view, version)
     others = await asyncio.to_thread(_others, files_of(view))
-    shown = (services.pages.version, reader.key()) if is_page else ("json",)
+    shown = (services.pages.version, reader.key(), service_root(services, request)) if is_page else ("json",)
     tag = services.tag(view, folder, *shown, *(other.id for other in others))
     representation = Representation(
         "text/html" if is_page else "application/json",
@@ -170,14 +171,13 @@ async def _listing(
     document = listing(
         services.addresses.at(folder), snapshot.manifest(), graphs, others, services.addresses.at("/dumps/")
     )
-    return representation.response(request, _written(services, document, reader, is_page=is_page))
+    if is_page:
+        root = service_root(services, request)
+        body = services.pages.render("dumps.html", reader, listing=document, endpoint=root)
+    else:
+        body = json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+    return representation.response(request, body)
 
 
 def _others(snapshot: Snapshot) -> list[OtherVersion]:
     return [OtherVersion(found.id, manifest.created) for found, manifest in earlier_snapshots(snapshot)]
-
-
-def _written(services: Services, document: dict[str, Any], reader: Reader, *, is_page: bool) -> bytes:
-    if is_page:
-        return services.pages.render("dumps.html", reader, listing=document)
-    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Path, Request
 from starlette.responses import Response
 
 from api.entities.json_document import json_bytes
@@ -15,6 +15,8 @@ from api.routing import readable
 from api.services import VERSION, Services, ServicesOf
 
 router: Final = APIRouter(tags=["Vocabulary"])
+
+Name = Annotated[str, Path(description="of the class", examples=["Province"])]
 
 _SCHEMA: Final[dict[int | str, dict[str, Any]]] = {
     200: {
@@ -39,7 +41,7 @@ async def schemas(request: Request, services: ServicesOf) -> Response:
     summary="The JSON Schema of the entity JSON of a class",
     responses={**_SCHEMA, **documented({404: "there is no schema of this class"})},
 )
-async def schema(name: str, request: Request, services: ServicesOf) -> Response:
+async def schema(name: Name, request: Request, services: ServicesOf) -> Response:
     """Give the schema that JSON documents of instances of a class fit, e.g. ``Province``."""
     if name not in services.schemas.names:
         names = ", ".join(services.schemas.names)

@@ -10,10 +10,12 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from api.addresses import name_of
+from api.pages.formatting import date_text, number_text
 from api.reconcile.facts import Facts, Object, look_up
 from api.reconcile.ids import entity_id, entity_iri, term_iri
 from api.reconcile.model import in_language
 from api.reconcile.terms import Term, Terms
+from graph.model.namespaces import XSD
 from graph.query.engine import SnapshotView
 
 WIDTH: Final = 430
@@ -26,6 +28,8 @@ _SHOWN: Final = (
     *("parentOrganisation", "jurisdiction", "startDate", "endDate", "place", "producer"),
     *("skos:definition", "skos:altLabel"),
 )
+_NUMBERS: Final = frozenset(XSD[name] for name in ("integer", "decimal", "double"))
+_DATES: Final = frozenset(XSD[name] for name in ("date", "gYearMonth", "gYear"))
 _MOST_FACTS: Final = 9
 _MOST_VALUES: Final = 3
 _LONGEST: Final = 120
@@ -113,7 +117,14 @@ def _values(facts: Facts, iri: str, prop: str, language: str) -> list[str]:
 
 def _text(node: Object, facts: Facts, language: str) -> str:
     if isinstance(node, Literal):
-        return node.value
+        return _written(node, language)
     if isinstance(node, NamedNode):
         return in_language(facts.names.get(node.value, {}), language) or node.value
     return ""
+
+
+def _written(literal: Literal, language: str) -> str:
+    """Give a literal as readers of a language write it: numbers and dates; a code stays as it is."""
+    if literal.datatype in _NUMBERS:
+        return number_text(literal.value, language)
+    return date_text(literal.value, language) if literal.datatype in _DATES else literal.value

@@ -40,6 +40,13 @@ from api.services import Services, ServicesOf
 router: Final = APIRouter(prefix=wire_0_2.ROOT, tags=["Reconciliation 0.2"])
 
 _PROBLEMS: Final = documented(PROBLEMS)
+_BATCH: Final = {
+    JSON: {
+        "schema": {"type": "object"},
+        "example": {"q0": {"query": "Thái Nguyên", "type": "Province", "limit": 3}},
+    },
+    FORM: {"schema": {"type": "object"}},
+}
 _Kind = Literal["entity", "property", "type"]
 
 
@@ -70,6 +77,7 @@ async def root(
     summary="Reconcile a batch of queries, or extend data",
     response_model=answers_0_2.ResultBatch,
     responses=_PROBLEMS,
+    openapi_extra={"requestBody": {"required": True, "content": _BATCH}},
 )
 @router.post("/", include_in_schema=False)
 async def batch(

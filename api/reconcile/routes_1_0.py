@@ -37,7 +37,17 @@ from api.services import Services, ServicesOf
 router: Final = APIRouter(prefix=wire_1_0.ROOT, tags=["Reconciliation 1.0-draft"])
 
 _PROBLEMS: Final = documented(PROBLEMS)
-_BODY: Final = {"requestBody": {"required": True, "content": {JSON: {"schema": {"type": "object"}}}}}
+
+
+def _body(example: object) -> dict[str, Any]:
+    content = {JSON: {"schema": {"type": "object"}, "example": example}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+_QUERIES: Final = _body(
+    {"queries": [{"type": "Province", "conditions": [{"matchType": "name", "propertyValue": "Thái Nguyên"}]}]}
+)
+_EXTENSION: Final = _body({"ids": ["id/unit/2025/19"], "properties": [{"id": "population"}]})
 
 
 @readable(router, "/", include_in_schema=False)
@@ -57,14 +67,14 @@ async def manifest(
     summary="Reconcile a batch of queries",
     response_model=answers_1_0.ResultBatch,
     responses=_PROBLEMS,
-    openapi_extra=_BODY,
+    openapi_extra=_QUERIES,
 )
 @router.post(
     "/match",
     summary="Reconcile a batch of queries",
     response_model=answers_1_0.ResultBatch,
     responses=_PROBLEMS,
-    openapi_extra=_BODY,
+    openapi_extra=_QUERIES,
 )
 async def match(
     request: Request, services: ServicesOf, parameters: Annotated[Parameters, Query()]
@@ -141,7 +151,7 @@ async def propose(
     summary="Fetch values of properties",
     response_model=answers_1_0.Extension,
     responses=_PROBLEMS,
-    openapi_extra=_BODY,
+    openapi_extra=_EXTENSION,
 )
 async def extension(
     request: Request, services: ServicesOf, parameters: Annotated[Parameters, Query()]

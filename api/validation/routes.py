@@ -17,6 +17,7 @@ from api.negotiation import choose
 from api.problems import ProblemError, documented
 from api.representation import Representation, header_list
 from api.services import Services, ServicesOf
+from api.validation.example import EXAMPLE
 from api.validation.models import ReportModel, ValidationParameters, report_model
 from api.validation.running import validate
 from graph.description.turtle import turtle
@@ -50,21 +51,13 @@ _READ: Final = {
 }
 _CHARSETS: Final = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
 _CONTEXT: Final = BASE + "context.jsonld"
-_EXAMPLE: Final = """\
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix vndx: <https://w3id.org/vndx/ontology#> .
-
-<https://w3id.org/vndx/id/platform/example> a vndx:Platform ;
-    skos:prefLabel "Nền tảng ví dụ"@vi .
-"""
-
 _BODY: Final = {
     "requestBody": {
         "required": True,
         "content": {
             media_type: {
                 "schema": {"type": "string"},
-                **({"example": _EXAMPLE} if media_type == "text/turtle" else {}),
+                **({"example": EXAMPLE} if media_type == "text/turtle" else {}),
             }
             for media_type in _READ
         },

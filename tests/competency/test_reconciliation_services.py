@@ -66,7 +66,8 @@ def test_preview_is_a_small_page_that_may_be_framed_in_both_languages(refine: Op
         assert "x-frame-options" not in card.headers
         assert "frame-ancestors *" in card.headers["content-security-policy"]
         assert re.search(rf"<h1>.*{name}.*</h1>", card.text)
-        assert not re.search(r"<script|<link|src=", card.text)
+        assert not re.search(r"<script|src=|https?://", card.text)
+        assert re.findall(r'<link rel="(\w+)" href="/static/', card.text) == ["stylesheet"]
     assert refine.preview("id/unit/2004/none", "vi").status_code == 404
 
 

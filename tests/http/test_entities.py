@@ -315,7 +315,7 @@ def test_an_unknown_language_is_400(http: httpx.Client) -> None:
 
 def test_the_ontology_is_a_page_or_rdf(http: httpx.Client) -> None:
     page = http.get("/ontology", headers={"accept": "text/html"})
-    assert '<tr id="Province">' in page.text
+    assert '<h3 id="Province">' in page.text
     for extension, media_type in FORMATS.items():
         if extension == "json":
             continue

@@ -49,3 +49,15 @@ def test_a_browser_reads_the_error_in_its_language(http: httpx.Client) -> None:
     headers = {"accept": "text/html", "accept-language": "en"}
     assert "There is no such thing here" in http.get("/nowhere", headers=headers).text
     assert "Không tìm thấy" in http.get("/nowhere", headers={"accept": "text/html"}).text
+
+
+def test_a_page_of_an_error_says_what_to_do_and_offers_a_search(http: httpx.Client) -> None:
+    page = http.get("/page/platform/c-thai-nguyenn", headers={"accept": "text/html"}).text
+    assert "viết có dấu hay không dấu" in page
+    assert 'value="c thai nguyenn"' in page
+    assert '<a href="/id/platform/c-thai-nguyen">platform/c-thai-nguyen</a>' in page
+    english = http.get("/page/platform/c-thai-nguyenn?lang=en", headers={"accept": "text/html"}).text
+    assert "with or without diacritics" in english
+    browser = {"accept": "text/html,*/*;q=0.8"}
+    syntax = http.get("/sparql?query=SELECT+x", headers=browser).text
+    assert "Dòng 1, cột" in syntax

@@ -1,0 +1,1 @@
+"""The vocabulary as documents: ontology, concepts, shapes and JSON-LD context, for people and programs."""
