@@ -48,6 +48,8 @@ from api.unit_matchers import UnitMatchers
 from api.units import resolve_routes
 from api.units import routes as units
 from api.validation import routes as validation
+from api.workbench import routes as workbench
+from api.workbench.contents import WorkbenchOfSnapshots
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
 from graph.vocabulary.files import CONTEXT, SCHEMAS
@@ -99,6 +101,7 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         indexes=SearchIndexes(),
         matchers=UnitMatchers(),
         terms=TermsOfSnapshots(),
+        workbench=WorkbenchOfSnapshots(),
     )
 
 
@@ -134,6 +137,7 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
     app.state.services = services
     for router in (
         sparql.router,
+        workbench.router,
         home.router,
         cancelling.router,
         entities.router,

@@ -20,6 +20,7 @@ from api.search.indexes import SearchIndexes
 from api.settings import Settings
 from api.sparql.running import RunningQueries
 from api.unit_matchers import UnitMatchers
+from api.workbench.contents import WorkbenchOfSnapshots
 from graph.query.engine import Engine, SnapshotView
 
 VERSION = version("vndx")
@@ -43,6 +44,7 @@ class Services:
     indexes: SearchIndexes
     matchers: UnitMatchers
     terms: TermsOfSnapshots
+    workbench: WorkbenchOfSnapshots
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.
