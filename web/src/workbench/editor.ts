@@ -196,10 +196,10 @@ function extensions(field: HTMLTextAreaElement, options: EditorOptions): Extensi
       defaultKeymap: false,
     }),
     keymap.of([
+      ...completionKeymap,
       ...closeBracketsKeymap,
       ...defaultKeymap,
       ...historyKeymap,
-      ...completionKeymap,
       indentWithTab,
     ]),
     EditorView.contentAttributes.of({
