@@ -21,6 +21,7 @@ async function ask(root: string, iris: readonly string[], query: string): Promis
 /** The labels of our things in the language of the page, asked for once each. */
 export class Labels {
   private readonly known = new Map<string, string>();
+  private readonly asked = new Map<string, Promise<void>>();
 
   constructor(
     private readonly root: string,
@@ -29,24 +30,26 @@ export class Labels {
 
   /** Give the label of a thing if it is known by now. */
   of(iri: string): string | undefined {
-    return this.known.get(iri) || undefined;
+    return this.known.get(iri);
   }
 
-  /** Ask for the labels of those that are ours and not known yet. */
+  /** Have the labels of those that are ours; each is asked for once, also if it is wanted again meanwhile. */
   async load(iris: Iterable<string>): Promise<void> {
     const wanted = [...new Set(iris)].filter((iri) => iri.startsWith(BASE) && !/[\s<>"{}|^`\\]/.test(iri));
-    const unknown = wanted.filter((iri) => !this.known.has(iri));
-    if (unknown.length === 0) return;
-    for (const iri of unknown) this.known.set(iri, "");
-    const rows = await ask(
-      this.root,
-      unknown,
-      "SELECT ?thing ?label { VALUES ?thing skos:prefLabel|rdfs:label ?label }",
-    );
+    const unknown = wanted.filter((iri) => !this.asked.has(iri));
+    if (unknown.length > 0) {
+      const asking = this.ask(unknown);
+      for (const iri of unknown) this.asked.set(iri, asking);
+    }
+    await Promise.all(new Set(wanted.map((iri) => this.asked.get(iri))));
+  }
+
+  private async ask(iris: readonly string[]): Promise<void> {
+    const query = "SELECT ?thing ?label { VALUES ?thing skos:prefLabel|rdfs:label ?label }";
     const rank = (language: string | undefined): number =>
       language === this.language ? 0 : language === "vi" ? 1 : 2;
     const best = new Map<string, number>();
-    for (const [thing, label] of rows) {
+    for (const [thing, label] of await ask(this.root, iris, query)) {
       if (!thing || !label || rank(label.language) >= (best.get(thing.value) ?? 3)) continue;
       best.set(thing.value, rank(label.language));
       this.known.set(thing.value, label.value);

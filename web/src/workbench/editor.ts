@@ -70,7 +70,7 @@ const COLOURS = HighlightStyle.define([
 
 const LOOK = EditorView.theme({
   "&": { height: "100%", backgroundColor: "var(--raised)", color: "var(--ink)", fontSize: "0.875rem" },
-  "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-1px" },
+  "&.cm-focused": { outline: "none" }, // workbench.css frames it
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55" },
   ".cm-content": { caretColor: "var(--ink)", paddingBlock: "0.625rem" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
@@ -105,6 +105,8 @@ const LOOK = EditorView.theme({
   ".cm-completionLabel": { fontFamily: "var(--mono)" },
   ".cm-completionDetail": { color: "var(--muted)", fontStyle: "normal", marginLeft: "0.75rem" },
   ".cm-tooltip.cm-completionInfo": { padding: "0.5rem 0.75rem", maxWidth: "24rem", lineHeight: "1.45" },
+  // On narrow screens it would cover what there is to choose from.
+  "@media (max-width: 37rem)": { ".cm-tooltip.cm-completionInfo": { display: "none" } },
   ".cm-diagnostic-error": { borderLeftColor: "var(--warn)" },
   ".cm-lint-marker-error": {
     content: '""',

@@ -97,6 +97,7 @@ export class Workbench {
     });
     reveal(the(HTMLElement, "#query-hint"));
     if (problem) this.mark(problem);
+    this.askVocabulary().catch(() => undefined); // so that it is there at the first word; else then
   }
 
   private askVocabulary(): Promise<Vocabulary> {
