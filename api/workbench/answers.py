@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TypeAlias
@@ -92,7 +92,17 @@ def read_answer(body: bytes, kind: AnswerKind, *, whole: bool) -> Answer:
     if not isinstance(results, QuerySolutions):
         raise TypeError(f"SPARQL JSON has no {type(results).__name__}")
     columns = [variable.value for variable in results.variables]
-    return _table(columns, (list(solution) for solution in results), whole=whole)
+    return _table(columns, _solutions(results, whole=whole), whole=whole)
+
+
+def _solutions(results: QuerySolutions, *, whole: bool) -> Iterator[Sequence[Term]]:
+    """Go through the rows; of a start, until the one that is cut."""
+    try:
+        for solution in results:
+            yield list(solution)
+    except SyntaxError:
+        if whole:
+            raise
 
 
 def _table(columns: Sequence[str], rows: Iterable[Sequence[Term]], *, whole: bool) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import time
@@ -157,7 +158,7 @@ async def _evaluate(
         await found.aclose()
     seconds = time.monotonic() - started
     body = b"".join(window.chunks)
-    answer = read_answer(body, found.kind, whole=window.whole)
+    answer = await asyncio.to_thread(read_answer, body, found.kind, whole=window.whole)
     things = named_things(answer)[:_MOST_LABELS]
     labels = _labels(await view.lookup(_references(things)), language) if things else {}
     is_small = window.whole and len(body) <= _MOST_EMBEDDED

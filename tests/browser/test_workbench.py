@@ -240,6 +240,19 @@ def test_the_keyboard_leaves_the_editor(visit: Visit) -> None:
     expect(page.get_by_role("button", name="Chạy truy vấn")).to_be_focused()
 
 
+def test_going_back_shows_the_query_before_and_links_within_the_page_change_nothing(visit: Visit) -> None:
+    page = visit(lang="en").go(opened("ASK {}"))
+    write(page, "ASK { FILTER(false) }")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".yes-no")).to_have_text("No")
+    page.evaluate("location.hash = '#main'")
+    expect(page.locator(".yes-no")).to_have_text("No")
+    page.go_back()
+    page.go_back()
+    expect(page.locator(".yes-no")).to_have_text("Yes")
+    assert text_of(page) == "ASK {}"
+
+
 def test_recent_queries_can_be_taken_up_again(visit: Visit) -> None:
     page = visit(lang="en").go("/sparql")
     write(page, "# my question\nASK {}")

@@ -28,6 +28,11 @@ const UPDATE_MS = 250;
 const PLACE = /^line \d+, column \d+[,:] */;
 const IN_FRAGMENT = "#query=";
 
+/** Give what of the address says which query is shown. */
+function queryPart(): string {
+  return location.search + (location.hash.startsWith(IN_FRAGMENT) ? location.hash : "");
+}
+
 export class Workbench {
   private readonly texts: Texts;
   private readonly around: Surroundings;
@@ -38,6 +43,7 @@ export class Workbench {
   private readonly status = the(HTMLElement, "#query-status");
   private readonly runButton = the(HTMLButtonElement, "#run");
   private readonly cancelButton = the(HTMLButtonElement, "#cancel");
+  private shown = queryPart();
   private editor: QueryEditor | undefined;
   private current: QueryRun | undefined;
   private tabs: Tabs | undefined;
@@ -60,7 +66,9 @@ export class Workbench {
     this.field.addEventListener("input", () => this.changed());
     this.offerSharing();
     this.offerExamples();
-    window.addEventListener("popstate", () => location.reload());
+    window.addEventListener("popstate", () => {
+      if (queryPart() !== this.shown) location.reload(); // not where a link within the page was followed
+    });
     const brought = readEmbedded(document.querySelector("#embedded-answer"));
     const asked = this.restore();
     if (asked === "as-sent" && brought) this.showBrought(brought);
@@ -165,6 +173,7 @@ export class Workbench {
   private setAddress(): void {
     const address = this.address();
     if (address !== location.pathname + location.search + location.hash) history.pushState(null, "", address);
+    this.shown = queryPart();
     keepDraft(location.search, this.field.value);
     const languages = document.querySelectorAll<HTMLAnchorElement>(".site-languages a");
     for (const link of languages) {
