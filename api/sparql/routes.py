@@ -23,7 +23,7 @@ from api.service_roots import service_root
 from api.services import Services, services_in
 from api.sparql import documentation
 from api.sparql.errors import not_acceptable, problem_of
-from api.sparql.identity import QueryIdentity, identify
+from api.sparql.identity import ID_HEADER, QueryIdentity, identify
 from api.sparql.protocol import FORM, QUERY, ProtocolRequest, read_request
 from api.sparql.running import ANSWERED, CLIENT_GONE, RunningQuery, outcome_of
 from api.sparql.service_description import ServiceFacts, describe_service
@@ -186,7 +186,7 @@ async def _answer(
             return Response(status_code=_CLIENT_CLOSED)  # nobody reads it
         media_type = (media_types[answer.kind] or (answer.format.media_type, None))[0]
         representation = Representation(
-            media_type, tag, vary=("Accept",), links=(LICENCE,), extra=_timing(running)
+            media_type, tag, vary=("Accept",), links=(LICENCE,), extra=_timing(request, running)
         )
         if window.whole:
             return Response(b"".join(window.chunks), headers=representation.headers())
@@ -198,8 +198,13 @@ async def _answer(
         return WholeOrBrokenResponse(window, answer, running, representation.headers())
 
 
-def _timing(running: RunningQuery) -> dict[str, str]:
-    """Say how long it took until there was an answer, waiting included (Server Timing, section 2)."""
+def _timing(request: Request, running: RunningQuery) -> dict[str, str]:
+    """Say how long it took until there was an answer, waiting included (Server Timing, section 2).
+
+    Only to who follows a query by its id: such an answer is no other's, and so is its time.
+    """
+    if ID_HEADER not in request.headers:
+        return {}
     milliseconds = (time.monotonic() - running.started) * 1000
     return {"Server-Timing": f"query;dur={milliseconds:.1f}"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 
 import httpx
 import pytest
@@ -74,9 +75,11 @@ def test_head_has_the_type_of_get(http: httpx.Client) -> None:
     assert (response.status_code, is_page(response), response.content) == (200, True, b"")
 
 
-def test_answers_say_how_long_the_server_took(http: httpx.Client) -> None:
-    timing = ask(http, QUERY, "*/*").headers["server-timing"]
-    assert re.fullmatch(r"query;dur=\d+\.\d", timing)
+def test_who_follows_a_query_by_its_id_is_told_how_long_the_server_took(http: httpx.Client) -> None:
+    identity = {"query-id": str(uuid.uuid4())}
+    followed = http.get("/sparql", params={"query": QUERY}, headers=identity)
+    assert re.fullmatch(r"query;dur=\d+\.\d", followed.headers["server-timing"])
+    assert "server-timing" not in ask(http, QUERY, "*/*").headers
 
 
 # The page without scripts
