@@ -47,15 +47,13 @@ _CLIENT_CLOSED: Final = 499
 # What the heading of a problem says already.
 _PLACE: Final = re.compile(r"line \d+, column \d+[,:] *")
 _VARY: Final = ("Accept", "Accept-Language")
-# In the order of preference: a client that likes a page and an answer equally gets the answer.
-_OFFERS: Final = (
-    *(
-        (media_type, False)
-        for found in (*SOLUTION_FORMATS, *GRAPH_FORMATS)
-        for media_type in found.media_types
-    ),
-    (HTML, True),
-)
+_ANY: Final = "*/*"
+# Browsers name these too, for pages: who names any other format of answers wants one of them.
+_OF_BROWSERS: Final = frozenset({"application/xml", "text/xml"})
+_OF_ANSWERS: Final = {
+    media_type for found in (*SOLUTION_FORMATS, *GRAPH_FORMATS) for media_type in found.media_types
+}
+_OFFERS: Final = (*((media_type, False) for media_type in sorted(_OF_BROWSERS)), (HTML, True))
 
 
 @dataclass(frozen=True)
@@ -85,14 +83,17 @@ class Shown:
 def wants_page(request: Request, asked: ProtocolRequest) -> bool:
     """Say whether a request with a query is a browser's that opens a page, not a client's of the Protocol.
 
-    A browser names HTML and likes it better than every format of answers; who chooses a format wants that.
+    A browser names HTML, likes it better than XML, takes anything else too, and names no format of answers;
+    who chooses a format, by whatever means, gets that.
     """
     if asked.format or request.path_params.get("suffix"):
         return False
     accept = header_list(request, "accept")
-    named = any((found.type, found.subtype) == ("text", "html") for found in parse_accept(accept))
+    named = {f"{found.type}/{found.subtype}" for found in parse_accept(accept) if found.quality > 0}
+    if not named >= {HTML, _ANY} or named & (_OF_ANSWERS - _OF_BROWSERS):
+        return False
     chosen = choose(accept, _OFFERS)
-    return named and chosen is not None and chosen[1]
+    return chosen is not None and chosen[1]
 
 
 async def empty_page(request: Request, services: Services) -> Response:

@@ -24,6 +24,7 @@ CLIENTS = {
     "Comunica": "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,text/turtle;q=0.6,"
     "application/sparql-results+json;q=0.8,application/sparql-results+xml;q=0.7,text/html;q=0.2",
     "equally fond of both": "text/html, application/sparql-results+json",
+    "fonder of pages, but able to read answers": "text/html, text/csv;q=0.9",
     "xhtml only": "application/xhtml+xml, */*;q=0.5",
 }
 QUERY = 'SELECT ?x ?n { VALUES (?x ?n) { ("một"@vi 1) (<https://w3id.org/vndx/id/unit/2025/19> 2) } }'
