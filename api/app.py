@@ -67,6 +67,8 @@ from api.validation import routes as validation
 from api.vocabulary import context_routes
 from api.vocabulary import routes as vocabulary
 from api.vocabulary.kept import VocabularyOfSnapshots
+from api.workbench import routes as workbench
+from api.workbench.contents import WorkbenchOfSnapshots
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
 from graph.vocabulary.files import CONTEXT, SCHEMAS
@@ -135,6 +137,7 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         disagreements=KeptBySnapshot(),
         vocabulary=VocabularyOfSnapshots(),
         reference=ReferenceOfApplication(),
+        workbench=WorkbenchOfSnapshots(),
     )
 
 
@@ -170,6 +173,7 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
     app.state.services = services
     for router in (
         sparql.router,
+        workbench.router,
         home.router,
         province_map.router,
         reference.router,

@@ -33,6 +33,7 @@ from api.snapshot_values import SnapshotValues
 from api.sparql.running import RunningQueries
 from api.unit_matchers import UnitMatchers
 from api.vocabulary.kept import VocabularyOfSnapshots
+from api.workbench.contents import WorkbenchOfSnapshots
 from graph.query.engine import Engine, SnapshotView
 
 VERSION = version("vndx")
@@ -66,6 +67,7 @@ class Services:
     disagreements: KeptBySnapshot[Sequence[Disagreement]]
     vocabulary: VocabularyOfSnapshots
     reference: ReferenceOfApplication
+    workbench: WorkbenchOfSnapshots
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.

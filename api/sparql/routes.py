@@ -1,12 +1,14 @@
-"""``/sparql``: queries by GET and POST, the service description, and a form for people."""
+"""``/sparql``: queries by GET and POST, the service description, and the workbench for people."""
 
 from __future__ import annotations
 
 import asyncio
 import re
+import time
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from fastapi import APIRouter, Request
 from starlette.requests import ClientDisconnect
@@ -14,8 +16,6 @@ from starlette.responses import Response
 
 from api.clients import client_of
 from api.negotiation import choose, prefers_html
-from api.pages.answering import page_representation
-from api.pages.reader import reader_of
 from api.problems import ProblemError, allowed_methods
 from api.representation import LICENCE, Representation, header_list
 from api.routing import DirectRoute, readable
@@ -23,8 +23,7 @@ from api.service_roots import service_root
 from api.services import Services, services_in
 from api.sparql import documentation
 from api.sparql.errors import not_acceptable, problem_of
-from api.sparql.examples import EXAMPLE
-from api.sparql.identity import QueryIdentity, identify
+from api.sparql.identity import ID_HEADER, QueryIdentity, identify
 from api.sparql.protocol import FORM, QUERY, ProtocolRequest, read_request
 from api.sparql.running import ANSWERED, CLIENT_GONE, RunningQuery, outcome_of
 from api.sparql.service_description import ServiceFacts, describe_service
@@ -35,6 +34,7 @@ from api.sparql.streaming import (
     open_window,
     unless_unwanted,
 )
+from api.workbench.page import answered_page, empty_page, wants_page
 from graph.query.engine import QueryAnswer, SnapshotView
 from graph.query.errors import QueryError
 from graph.query.formats import GRAPH_FORMATS, SOLUTION_FORMATS, AnswerKind, Format, format_named
@@ -44,6 +44,9 @@ from graph.query.service_calls import mentions_service
 router: Final = APIRouter(tags=["SPARQL"], route_class=DirectRoute)
 
 ENDPOINT: Final = "/sparql"
+
+Answering: TypeAlias = Callable[[Request, Services, ProtocolRequest, RunningQuery], Awaitable[Response]]
+"""Answers a query that is under way."""
 
 _CLIENT_CLOSED: Final = 499
 _LARGE_BODY: Final = 32 * 1024
@@ -64,7 +67,10 @@ _UNSTABLE: Final = re.compile(r"\b(?:now|rand|uuid|struuid|bnode)\b", re.IGNOREC
 @readable(router, ENDPOINT + "/", include_in_schema=False)
 @readable(router, ENDPOINT + ".{suffix}", include_in_schema=False)
 async def query_by_get(request: Request) -> Response:
-    """Evaluate the query in the parameter ``query``; without one, describe the service."""
+    """Evaluate the query in the parameter ``query``; without one, describe the service.
+
+    A browser that follows a link gets the workbench, with the query and its answer in it.
+    """
     services = services_in(request)
     identity = identify(request)
     if len(request.scope["query_string"]) > services.settings.query_limit:
@@ -72,6 +78,8 @@ async def query_by_get(request: Request) -> Response:
     asked = _with_suffix(request, read_request("GET", request.scope["query_string"], "", b""))
     if asked.query is None:
         return await _describe(request, services, asked.format)
+    if wants_page(request, asked):
+        return await _run(request, services, identity, asked, asked.query, answer=answered_page)
     return await _run(request, services, identity, asked, asked.query)
 
 
@@ -123,12 +131,18 @@ def _with_suffix(request: Request, asked: ProtocolRequest) -> ProtocolRequest:
 
 
 async def _run(
-    request: Request, services: Services, identity: QueryIdentity, asked: ProtocolRequest, query: str
+    request: Request,
+    services: Services,
+    identity: QueryIdentity,
+    asked: ProtocolRequest,
+    query: str,
+    *,
+    answer: Answering | None = None,
 ) -> Response:
-    """Answer a query that can be cancelled while this goes on."""
+    """Answer a query that can be cancelled while this goes on; by default as the Protocol says."""
     running = services.running.enter(identity, query)
     try:
-        response = await _answer(request, services, asked, running)
+        response = await (answer or _answer)(request, services, asked, running)
     except BaseException as error:
         running.end(outcome_of(error))
         raise
@@ -171,7 +185,9 @@ async def _answer(
         except ClientGoneError:
             return Response(status_code=_CLIENT_CLOSED)  # nobody reads it
         media_type = (media_types[answer.kind] or (answer.format.media_type, None))[0]
-        representation = Representation(media_type, tag, vary=("Accept",), links=(LICENCE,))
+        representation = Representation(
+            media_type, tag, vary=("Accept",), links=(LICENCE,), extra=_timing(request, running)
+        )
         if window.whole:
             return Response(b"".join(window.chunks), headers=representation.headers())
         if request.method == "HEAD":
@@ -180,6 +196,17 @@ async def _answer(
             del head.headers["content-length"]  # it is not known before the end
             return head
         return WholeOrBrokenResponse(window, answer, running, representation.headers())
+
+
+def _timing(request: Request, running: RunningQuery) -> dict[str, str]:
+    """Say how long it took until there was an answer, waiting included (Server Timing, section 2).
+
+    Only to who follows a query by its id: such an answer is no other's, and so is its time.
+    """
+    if ID_HEADER not in request.headers:
+        return {}
+    milliseconds = (time.monotonic() - running.started) * 1000
+    return {"Server-Timing": f"query;dur={milliseconds:.1f}"}
 
 
 async def _begin(view: SnapshotView, wanted: QueryRequest, size: int) -> tuple[QueryAnswer, Window]:
@@ -244,10 +271,7 @@ async def _describe(request: Request, services: Services, named: str) -> Respons
     accept = header_list(request, "accept")
     vary = ("Accept", "Accept-Language")
     if not named and prefers_html(accept):
-        reader = reader_of(request)
-        representation = page_representation(services, None, reader, vary=vary)
-        page = services.pages.render("sparql.html", reader, example=EXAMPLE, formats=SOLUTION_FORMATS)
-        return representation.response(request, page)
+        return await empty_page(request, services)
     chosen = _format(accept, named, AnswerKind.GRAPH)
     if chosen is None:
         raise not_acceptable(AnswerKind.GRAPH)

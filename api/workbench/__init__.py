@@ -1,0 +1,1 @@
+"""The SPARQL workbench: ``/sparql`` as a browser sees it."""
