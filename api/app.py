@@ -32,7 +32,7 @@ from api.guides import routes as guides
 from api.guides.library import GuideLibrary
 from api.home import routes as home
 from api.home.content import HomeContents
-from api.kept_by_snapshot import KeptBySnapshot
+from api.kept_by_snapshot import KeptBySnapshot, SnapshotValues
 from api.linking import page_routes as link_page
 from api.linking import routes as linking
 from api.map import routes as province_map
@@ -55,7 +55,6 @@ from api.search.indexes import SearchIndexes
 from api.services import VERSION, Services
 from api.settings import Settings
 from api.shared_answers import SharedAnswers
-from api.snapshot_values import SnapshotValues
 from api.sparql import cancelling
 from api.sparql import routes as sparql
 from api.sparql.identity import IdentityHeaders

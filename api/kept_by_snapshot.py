@@ -46,3 +46,20 @@ class KeptBySnapshot(Generic[Made]):
             while len(self._kept) > _SNAPSHOTS:
                 self._kept.popitem(last=False)
             return kept[name]
+
+
+class SnapshotValues(Generic[Made]):
+    """One value of each snapshot, read when it is first asked for.
+
+    Args:
+        read: gives the value of a snapshot. If it raises, nothing is kept, and the next who asks tries again.
+
+    """
+
+    def __init__(self, read: Callable[[SnapshotView], Awaitable[Made]]) -> None:
+        self._read = read
+        self._kept: KeptBySnapshot[Made] = KeptBySnapshot()
+
+    async def of(self, view: SnapshotView) -> Made:
+        """Give the value of a snapshot; it is read anew each time if the snapshot is unknown."""
+        return await self._kept.of(view, "", lambda: self._read(view))

@@ -19,7 +19,7 @@ from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
 from api.guides.library import GuideLibrary
 from api.home.content import HomeContents
-from api.kept_by_snapshot import KeptBySnapshot
+from api.kept_by_snapshot import KeptBySnapshot, SnapshotValues
 from api.map.data import MapData
 from api.metrics import Metrics
 from api.pages.kept import KeptPages
@@ -29,7 +29,6 @@ from api.reference.kept import ReferenceOfApplication
 from api.representation import entity_tag
 from api.search.indexes import SearchIndexes
 from api.settings import Settings
-from api.snapshot_values import SnapshotValues
 from api.sparql.running import RunningQueries
 from api.unit_matchers import UnitMatchers
 from api.vocabulary.kept import VocabularyOfSnapshots

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from api.home.counts import Count, read_counts
 from api.home.news import News, read_news
 from api.home.promise import Promise, read_promise
+from api.kept_by_snapshot import SnapshotValues
 from api.map.data import MapData
-from api.snapshot_values import SnapshotValues
 from graph.query.engine import SnapshotView
 
 

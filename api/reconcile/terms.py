@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
+from api.kept_by_snapshot import KeptBySnapshot
 from api.reconcile.ids import term_id, term_iri
 from api.reconcile.model import Text
 from api.reconcile.units import DAY, YEAR
@@ -39,7 +40,6 @@ _FOREIGN: Final = {
 }
 _NOT_OFFERED: Final = frozenset({"hasEvidence", "hasVersion"})
 _LABEL: Final = "skos:prefLabel"
-_KEPT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class TermsOfSnapshots:
     """Reads the terms of a snapshot when they are first asked for; used by the event loop alone."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[str, Terms] = OrderedDict()
+        self._known: KeptBySnapshot[Terms] = KeptBySnapshot()
 
     async def of(self, view: SnapshotView, classes: Sequence[SearchClass]) -> Terms:
         """Give the terms of a snapshot.
@@ -183,15 +183,12 @@ class TermsOfSnapshots:
             raise EngineUnavailableError(
                 "a remote engine serves the graph: there is nothing to reconcile with here"
             )
-        terms = self._known.get(view.id)
-        if terms is None:
-            ontology = await view.lookup(_ontology())
-            terms = await asyncio.to_thread(_read, ontology, view.files.void, classes)
-            self._known[view.id] = terms
-        self._known.move_to_end(view.id)
-        while len(self._known) > _KEPT:
-            self._known.popitem(last=False)
-        return terms
+        void = view.files.void
+
+        async def read() -> Terms:
+            return await asyncio.to_thread(_read, await view.lookup(_ontology()), void, classes)
+
+        return await self._known.of(view, "", read)
 
 
 def _ontology() -> Plan[list[Triple]]:

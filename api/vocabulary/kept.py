@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
 
 from pyoxigraph import NamedNode, Triple
 
 from api.collections.solutions import solutions
+from api.kept_by_snapshot import SnapshotValues
 from api.vocabulary.examples import (
     Examples,
     plan_examples,
@@ -26,10 +25,6 @@ from api.vocabulary.uses import Uses, read_uses
 from graph.model.namespaces import GRAPH
 from graph.query.engine import SnapshotView
 from graph.query.lookups import GraphContents, Plan
-
-Content = TypeVar("Content")
-
-_KEPT: Final = 2
 
 
 @dataclass(frozen=True)
@@ -52,9 +47,9 @@ class VocabularyOfSnapshots:
     """Reads parts of the vocabulary when they are first asked for; used by the event loop alone."""
 
     def __init__(self) -> None:
-        self._terms = _Kept(_terms)
-        self._usage = _Kept(self._read_usage)
-        self._schemes = _Kept(_schemes)
+        self._terms = SnapshotValues(_terms)
+        self._usage = SnapshotValues(self._read_usage)
+        self._schemes = SnapshotValues(_schemes)
 
     async def terms(self, view: SnapshotView) -> Terms:
         """Give the terms and the rules.
@@ -91,24 +86,6 @@ class VocabularyOfSnapshots:
         ontology = (await self.terms(view)).ontology
         uses = await asyncio.to_thread(read_uses, view.files.void)
         return Usage(uses, await _examples(view, ontology, uses))
-
-
-class _Kept(Generic[Content]):
-    """Something read of each of the last snapshots; of a snapshot without an id it is read each time."""
-
-    def __init__(self, read: Callable[[SnapshotView], Awaitable[Content]]) -> None:
-        self._read = read
-        self._known: OrderedDict[str, Content] = OrderedDict()
-
-    async def of(self, view: SnapshotView) -> Content:
-        if not view.id:
-            return await self._read(view)
-        if view.id not in self._known:
-            self._known[view.id] = await self._read(view)
-        self._known.move_to_end(view.id)
-        while len(self._known) > _KEPT:
-            self._known.popitem(last=False)
-        return self._known[view.id]
 
 
 async def _terms(view: SnapshotView) -> Terms:

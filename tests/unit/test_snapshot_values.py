@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from api.snapshot_values import SnapshotValues
+from api.kept_by_snapshot import SnapshotValues
 from graph.query.engine import SnapshotView
 
 

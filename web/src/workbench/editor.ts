@@ -64,7 +64,8 @@ const COLOURS = HighlightStyle.define([
   { tag: tags.local(tags.variableName), color: "var(--c2)" },
   { tag: tags.atom, color: "var(--c3)" },
   { tag: tags.string, color: "var(--c4)" },
-  { tag: tags.comment, color: "var(--muted)", fontStyle: "italic" },
+  // Upright: slanted monospaced fonts often lack Vietnamese letters.
+  { tag: tags.comment, color: "var(--muted)" },
   { tag: tags.meta, color: "var(--c5)" },
 ]);
 
