@@ -16,7 +16,7 @@ from api.entities.content import Content, Moved, Unknown, find, resolve, write
 from api.entities.description import Description
 from api.entities.documents import DOCUMENT_FORMATS, DocumentFormat, format_of
 from api.entities.headers import content_links, document_links
-from api.entities.page import plan_page
+from api.entities.page import plan_page, sparql_path
 from api.negotiation import choose
 from api.pages.answering import HTML, page_representation, page_response
 from api.pages.reader import reader_of
@@ -235,7 +235,9 @@ async def _page(request: Request, services: Services, name: str, *, identity: bo
         )
         if not_modified := representation.not_modified(request):
             return not_modified
-        content = await view.lookup(plan_page(NamedNode(iri_of(name)), reader.language, addresses.path))
+        content = await view.lookup(
+            plan_page(NamedNode(iri_of(name)), reader.language, addresses.path, view.id)
+        )
     if content is None:
         raise _unknown(services, name, Unknown())
     _refuse_retired(content.description)
@@ -248,6 +250,7 @@ async def _page(request: Request, services: Services, name: str, *, identity: bo
         page=content,
         name=name,
         formats=DOCUMENT_FORMATS,
+        sparql=sparql_path,
     )
 
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
+from pyoxigraph import NamedNode
+
 from api.entities.description import Description
+from api.entity_pages.facts import Facts
+from api.entity_pages.linked import Linked
+from api.entity_pages.naming import Namer
 from graph.query.lookups import Plan
 
 
@@ -19,6 +25,8 @@ class Section:
         title: in Vietnamese and English.
         template: the file that shows it, below ``templates``; it finds the section as ``section``.
         content: what it shows, as the template knows it.
+        properties: those of the entity that it shows, so that the page does not show them again.
+        incoming: the same for links to the entity: keys of `properties.INCOMING`.
 
     """
 
@@ -26,6 +34,8 @@ class Section:
     title: tuple[str, str]
     template: str
     content: object
+    properties: frozenset[NamedNode] = frozenset()
+    incoming: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -36,12 +46,29 @@ class PageSubject:
         description: everything that the graph says of the entity itself.
         language: of the page.
         root: the path under which the service is seen.
+        linked: what links to the entity.
 
     """
 
     description: Description
     language: str
     root: str
+    linked: Linked = field(default_factory=Linked)
+
+    @property
+    def node(self) -> NamedNode:
+        """The entity."""
+        return self.description.node
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known so far; planners add to it what they look up."""
+        return Facts(self.description.triples)
+
+    @cached_property
+    def namer(self) -> Namer:
+        """Gives names, of what the facts know."""
+        return Namer(self.facts, self.language)
 
 
 SectionPlanner: TypeAlias = Callable[[PageSubject], Plan["Section | None"]]

@@ -12,7 +12,6 @@ from babel.numbers import format_decimal
 
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
-_ALL_DIGITS: Final = "#,##0.####################"
 
 
 def number_text(value: str | int | float | Decimal, language: str) -> str:
@@ -26,7 +25,11 @@ def number_text(value: str | int | float | Decimal, language: str) -> str:
         return str(value)
     if not exact.is_finite():
         return str(value)
-    return str(format_decimal(exact, format=_ALL_DIGITS, locale=language, decimal_quantization=False))
+    exponent = exact.as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    # As many places as there are: with more, Babel would round to more digits than Decimal has.
+    pattern = f"#,##0.{'#' * places}" if places else "#,##0"
+    return str(format_decimal(exact, format=pattern, locale=language, decimal_quantization=False))
 
 
 def date_text(value: str, language: str) -> str:

@@ -48,11 +48,20 @@ class Pages:
             "asset": lambda source: root + assets.address(source),
             "fonts": [root + assets.font(name) for name in _FONTS],
         }
+        self._prepare()
 
     @property
     def version(self) -> str:
         """What changes when pages may look or work otherwise though their content is the same."""
         return self._version
+
+    def _prepare(self) -> None:
+        """Compile the templates and load how dates are written, so that no reader waits for it."""
+        for name in self._environment.list_templates(extensions=["html"]):
+            self._environment.get_template(name)
+        for language in LANGUAGES:
+            date_text("2025-07-01", language)
+            number_text(1, language)
 
     def render(self, template: str, reader: Reader, **values: Any) -> bytes:
         """Fill a template for a reader; give it in UTF-8."""
