@@ -64,7 +64,7 @@ class DotChart:
         right: where it ends.
         bottom: where it ends.
         dots: the values.
-        years: marks of the time axis, in whole years.
+        years: marks of the time axis, in the middle of each year.
         levels: marks of the value axis.
 
     """
@@ -109,7 +109,7 @@ def lay_out(points: Sequence[Point], *, is_rank: bool) -> DotChart:
         right,
         bottom,
         [Dot(point, place_x(time), place_y(point.value)) for point, time in zip(points, times, strict=True)],
-        [Tick(place_x(year), year) for year in range(first, last + 1, step)],
+        [Tick(place_x(year + 0.5), year) for year in range(first, last, step)],
         [Tick(place_y(level), level) for level in levels],
     )
 

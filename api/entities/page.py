@@ -101,7 +101,9 @@ class EntityPage:
     description: Description = field(repr=False)
 
 
-def plan_page(node: NamedNode, language: str, root: str, snapshot: str) -> Plan[EntityPage | None]:
+def plan_page(
+    node: NamedNode, language: str, root: str, snapshot: str, start: int = 0
+) -> Plan[EntityPage | None]:
     """Plan the page of an entity; it gives None if nothing is said of it.
 
     Args:
@@ -109,13 +111,14 @@ def plan_page(node: NamedNode, language: str, root: str, snapshot: str) -> Plan[
         language: of the labels, where there is a choice.
         root: the path under which the service is seen.
         snapshot: the id of the snapshot, empty if it is unknown.
+        start: where a long list begins, of the one section that has pages.
 
     """
     description = yield from describe(node)
     if description is None:
         return None
     linked = yield from plan_linked(node)
-    subject = PageSubject(description, language, root, linked)
+    subject = PageSubject(description, language, root, linked, start)
     facts, namer = subject.facts, subject.namer
     yield from _plan_terms(subject)
     sections = yield from plan_sections(subject)
@@ -128,13 +131,13 @@ def plan_page(node: NamedNode, language: str, root: str, snapshot: str) -> Plan[
     left_out = {key for section in sections for key in section.incoming}
     incoming = yield from plan_groups(facts, namer, linked, left_out)
     neighbourhood = yield from plan_neighbourhood(subject, writer)
-    title = namer.name(node)
+    title = _title(subject)
     return EntityPage(
         title=title,
         other=namer.other(node),
         lead=lead_of(subject),
         iri=node.value,
-        kinds=_kinds(subject, writer),
+        kinds=_kinds(subject),
         collection=_collection(subject),
         groups=writer.groups(node, {*shown, _STATED_IN}),
         facts_first=facts.has_class(node, *FACTS_FIRST),
@@ -162,7 +165,15 @@ def _plan_terms(subject: PageSubject) -> Plan[None]:
     facts.add((yield Outgoing(classes, (RDFS["label"], RDFS["subClassOf"]))))
 
 
-def _kinds(subject: PageSubject, writer: FactWriter) -> list[Reference]:
+def _title(subject: PageSubject) -> Text:
+    """Give the name as a heading: names of concepts are words, which begin with a small letter."""
+    name = subject.namer.name(subject.node)
+    if subject.facts.has_class(subject.node, SKOS["Concept"], SKOS["ConceptScheme"]):
+        return Text(name.text[:1].upper() + name.text[1:], name.language)
+    return name
+
+
+def _kinds(subject: PageSubject) -> list[Reference]:
     """Give the classes that say most: none that another one is below."""
     facts, node = subject.facts, subject.node
     classes = facts.nodes(node, _TYPE)
@@ -172,7 +183,11 @@ def _kinds(subject: PageSubject, writer: FactWriter) -> list[Reference]:
     found = []
     for cls in own:
         words = _WORDS.get(cls)
-        name = words[subject.language != "vi"] if words else writer.label(cls).lower()
+        name = (
+            words[subject.language != "vi"]
+            if words
+            else facts.text(cls, subject.language, RDFS["label"]).text
+        )
         found.append(Reference(Text(name), path_of(cls.value)))
     return sorted(found, key=lambda kind: kind.name)
 

@@ -51,7 +51,8 @@ def plan_relations(subject: PageSubject) -> Plan[Section | None]:
     """Plan what a document adopts, implements, replaces and is based on, and what does so with it."""
     facts, namer = subject.facts, subject.namer
     ahead = {name: facts.nodes(subject.node, VNDX[name]) for name in _AHEAD}
-    back = {name: subject.linked.by(name)[:_MOST_RELATED] for name in _BACK}
+    told = {n for found in ahead.values() for n in found}
+    back = {name: [n for n in subject.linked.by(name)[:_MOST_RELATED] if n not in told] for name in _BACK}
     nodes = [n for found in (*ahead.values(), *back.values()) for n in found]
     if not nodes:
         return None
@@ -104,7 +105,14 @@ def plan_targets(subject: PageSubject) -> Plan[Section | None]:
         "printed": facts.first(subject.node, VNDX["mainTargetsAsPrinted"]),
     }
     title = ("Mục tiêu đặt ra", "Targets it sets")
-    return Section("targets", title, "entity/targets.html", content, incoming=frozenset({"setBy Target"}))
+    return Section(
+        "targets",
+        title,
+        "entity/targets.html",
+        content,
+        properties=frozenset({VNDX["mainTargetsAsPrinted"]}),
+        incoming=frozenset({"setBy Target"}),
+    )
 
 
 _Measure = tuple[NamedNode | None, NamedNode | None]

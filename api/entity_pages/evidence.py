@@ -92,7 +92,14 @@ def plan_sources(facts: Facts, sources: Iterable[NamedNode]) -> Plan[None]:
 
 def quotations(facts: Facts, namer: Namer, evidence: Iterable[NamedNode]) -> list[Quotation]:
     """Give the words of evidence: by source, in the order of the text."""
-    found = [_quotation(facts, namer, node) for node in dict.fromkeys(evidence)]
+    views: dict[NamedNode, SourceView] = {}
+    found = []
+    for node in dict.fromkeys(evidence):
+        source = facts.node(node, OA["hasSource"])
+        if source is not None and source not in views:
+            views[source] = source_view(facts, namer, source)
+        view = views[source] if source is not None else SourceView(Text(""), "")
+        found.append(_quotation(facts, namer, node, view))
     return sorted(
         (each for each in found if each.words),
         key=lambda each: (each.source.name, _UNPLACED if each.start is None else each.start),
@@ -122,13 +129,11 @@ def sources_of(facts: Facts, namer: Namer, node: NamedNode) -> Sequence[SourceVi
     return sorted((source_view(facts, namer, source) for source in found), key=lambda view: view.name)
 
 
-def _quotation(facts: Facts, namer: Namer, node: NamedNode) -> Quotation:
+def _quotation(facts: Facts, namer: Namer, node: NamedNode, view: SourceView) -> Quotation:
     selectors = facts.nodes(node, OA["hasSelector"])
     words = [facts.text(selector, "vi", OA["exact"]).text for selector in selectors]
     starts = [int(start) for s in selectors if (start := facts.first(s, OA["start"])).isdigit()]
-    source = facts.node(node, OA["hasSource"])
     section = facts.node(node, VNDX["section"])
-    view = source_view(facts, namer, source) if source else SourceView(Text(""), "")
     own = namer.name(section).text if section and not section.value.endswith("/main") else ""
     return Quotation(
         node,

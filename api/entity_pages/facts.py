@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,15 +34,15 @@ class Facts:
     """
 
     def __init__(self, triples: Iterable[Triple] = ()) -> None:
-        self._by_subject: dict[Node, defaultdict[NamedNode, dict[object, None]]] = {}
+        self._by_subject: dict[Node, dict[NamedNode, dict[object, None]]] = {}
         self.add(triples)
 
     def add(self, triples: Iterable[Triple]) -> None:
         """Take in further triples."""
         for triple in triples:
             if isinstance(triple.subject, NamedNode | BlankNode):
-                said = self._by_subject.setdefault(triple.subject, defaultdict(dict))
-                said[triple.predicate][triple.object] = None
+                said = self._by_subject.setdefault(triple.subject, {})
+                said.setdefault(triple.predicate, {})[triple.object] = None
 
     def knows(self, node: Node) -> bool:
         """Say whether anything is known of a node."""
@@ -58,8 +57,9 @@ class Facts:
         said = self._by_subject.get(node)
         if said is None:
             return []
-        found = (value for predicate in predicates if predicate in said for value in said[predicate])
-        return list(dict.fromkeys(found))
+        if len(predicates) == 1:
+            return list(said.get(predicates[0], ()))
+        return list(dict.fromkeys(value for predicate in predicates for value in said.get(predicate, ())))
 
     def nodes(self, node: Node, *predicates: NamedNode) -> list[NamedNode]:
         """Give those values that are nodes with an IRI."""
@@ -71,18 +71,27 @@ class Facts:
 
     def first(self, node: Node, *predicates: NamedNode) -> str:
         """Give the first literal value as text, empty for none."""
-        return next((v.value for v in self.values(node, *predicates) if isinstance(v, Literal)), "")
+        said = self._by_subject.get(node)
+        if said is not None:
+            for predicate in predicates:
+                for value in said.get(predicate, ()):
+                    if isinstance(value, Literal):
+                        return value.value
+        return ""
 
     def texts(self, node: Node, language: str, *predicates: NamedNode) -> list[Text]:
         """Give the texts of the best language that there are any in: the page's, Vietnamese, any."""
+        said = self._by_subject.get(node)
+        if said is None:
+            return []
         for predicate in predicates:
-            by_language: defaultdict[str, list[str]] = defaultdict(list)
-            for value in self.values(node, predicate):
-                if isinstance(value, Literal):
-                    by_language[value.language or ""].append(value.value)
-            for tag in (language, "vi", *sorted(by_language)):
-                if tag in by_language:
-                    return [Text(text, tag if tag != language else "") for text in by_language[tag]]
+            found = [value for value in said.get(predicate, ()) if isinstance(value, Literal)]
+            if not found:
+                continue
+            tags = {value.language or "" for value in found}
+            best = next(tag for tag in (language, "vi", *sorted(tags)) if tag in tags)
+            shown = best if best != language else ""
+            return [Text(value.value, shown) for value in found if (value.language or "") == best]
         return []
 
     def text(self, node: Node, language: str, *predicates: NamedNode) -> Text:

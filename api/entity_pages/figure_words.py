@@ -11,20 +11,21 @@ from pyoxigraph import NamedNode
 
 from api.entity_pages.facts import Facts, Text
 from api.pages.formatting import date_text, number_text
-from graph.model.namespaces import SKOS, VNDX
+from graph.model.namespaces import VNDX
 
 FIGURE_CLASSES: Final = (VNDX["Observation"], VNDX["Target"])
-FIGURE_PROPERTIES: Final = tuple(
-    VNDX[name]
+_TERM: Final = {
+    name: VNDX[name]
     for name in (
         *("about", "indicator", "value", "lowerBound", "upperBound", "rank", "outOf", "grade", "comparator"),
         *("valueAsPrinted", "unitOfMeasure", "asOf", "period", "deadline", "status", "basis", "hedge"),
         *("conflictsWith", "setBy", "statedIn", "hasEvidence"),
     )
-)
+}
+FIGURE_PROPERTIES: Final = tuple(_TERM.values())
 """What has to be known of a figure to tell it; the indicator, the unit and the rest come with labels."""
 
-_LABEL: Final = SKOS["prefLabel"]
+_TARGET: Final = VNDX["Target"]
 _YEAR: Final = re.compile(r"\d{4}")
 _COMPARED: Final = {
     "vi": {">": "trên", ">=": "từ", "<": "dưới", "<=": "không quá", "~": "khoảng"},
@@ -62,6 +63,7 @@ class Figure:
         moment: the same as a value that can be sorted, e.g. ``2022`` or ``2021-10-01``.
         number: the value or the rank, None for a grade or a range.
         is_rank: whether the number is a rank.
+        out_of: among how many it is one, empty if that is unknown.
         is_target: whether it was aimed at, not measured.
         status: the last part of the IRI of its status, e.g. ``disputed``.
         status_name: the name of the status, empty if the figure is simply stated.
@@ -80,6 +82,7 @@ class Figure:
     moment: str
     number: float | None
     is_rank: bool
+    out_of: str
     is_target: bool
     status: str
     status_name: Text
@@ -134,15 +137,15 @@ def read_figure(facts: Facts, node: NamedNode, name: Callable[[NamedNode], Text]
     """
 
     def named(term: str) -> tuple[NamedNode | None, Text]:
-        found = facts.node(node, VNDX[term])
+        found = facts.node(node, _TERM[term])
         return found, name(found) if found else Text("")
 
     about, about_name = named("about")
     indicator, indicator_name = named("indicator")
     status, status_name = named("status")
-    is_target = facts.has_class(node, VNDX["Target"])
+    is_target = facts.has_class(node, _TARGET)
     time, moment = _time(facts, node, name, language, is_target=is_target)
-    rank, value = facts.first(node, VNDX["rank"]), facts.first(node, VNDX["value"])
+    rank, value = facts.first(node, _TERM["rank"]), facts.first(node, _TERM["value"])
     kind = status.value.rpartition("/")[2] if status else ""
     return Figure(
         node=node,
@@ -155,6 +158,7 @@ def read_figure(facts: Facts, node: NamedNode, name: Callable[[NamedNode], Text]
         moment=moment,
         number=_number(rank or value),
         is_rank=bool(rank) and not value,
+        out_of=facts.first(node, _TERM["outOf"]),
         is_target=is_target,
         status=kind,
         status_name=status_name if kind != "stated" else Text(""),
@@ -173,12 +177,12 @@ def moment_words(value: str, language: str) -> str:
 def _time(
     facts: Facts, node: NamedNode, name: Callable[[NamedNode], Text], language: str, *, is_target: bool
 ) -> tuple[str, str]:
-    if is_target and (deadline := facts.first(node, VNDX["deadline"])):
+    if is_target and (deadline := facts.first(node, _TERM["deadline"])):
         words = moment_words(deadline, language)
         return (f"đến {words}" if language == "vi" else f"by {words}"), deadline
-    if as_of := facts.first(node, VNDX["asOf"]):
+    if as_of := facts.first(node, _TERM["asOf"]):
         return moment_words(as_of, language), as_of
-    period = facts.node(node, VNDX["period"])
+    period = facts.node(node, _TERM["period"])
     if period is None:
         return "", ""
     label = name(period).text
@@ -187,26 +191,26 @@ def _time(
 
 
 def _amount(facts: Facts, node: NamedNode, name: Callable[[NamedNode], Text], language: str) -> str:
-    compared = _COMPARED[language].get(facts.first(node, VNDX["comparator"]), "")
+    compared = _COMPARED[language].get(facts.first(node, _TERM["comparator"]), "")
     parts = []
-    if rank := facts.first(node, VNDX["rank"]):
+    if rank := facts.first(node, _TERM["rank"]):
         parts.append(_rank(facts, node, rank, language))
-    if grade := facts.first(node, VNDX["grade"]):
+    if grade := facts.first(node, _TERM["grade"]):
         parts.append(f"loại {grade}" if language == "vi" else f"grade {grade}")
-    low, high = facts.first(node, VNDX["lowerBound"]), facts.first(node, VNDX["upperBound"])
-    if value := facts.first(node, VNDX["value"]):
+    low, high = facts.first(node, _TERM["lowerBound"]), facts.first(node, _TERM["upperBound"])
+    if value := facts.first(node, _TERM["value"]):
         parts.append(" ".join(filter(None, (compared, _with_unit(facts, node, value, name, language)))))
     elif low or high:
         between = "–".join(number_text(bound, language) for bound in (low, high) if bound)
         parts.append(_with_unit(facts, node, between, name, language))
-    if not parts and (printed := facts.first(node, VNDX["valueAsPrinted"])):
+    if not parts and (printed := facts.first(node, _TERM["valueAsPrinted"])):
         parts.append(printed)
     return ", ".join(parts)
 
 
 def _rank(facts: Facts, node: NamedNode, rank: str, language: str) -> str:
-    comparator = facts.first(node, VNDX["comparator"])
-    out_of = facts.first(node, VNDX["outOf"])
+    comparator = facts.first(node, _TERM["comparator"])
+    out_of = facts.first(node, _TERM["outOf"])
     if comparator in ("<", "<="):
         return f"hạng {rank} trở lên" if language == "vi" else f"rank {rank} or better"
     if not out_of:
@@ -217,7 +221,7 @@ def _rank(facts: Facts, node: NamedNode, rank: str, language: str) -> str:
 def _with_unit(
     facts: Facts, node: NamedNode, value: str, name: Callable[[NamedNode], Text], language: str
 ) -> str:
-    unit = facts.node(node, VNDX["unitOfMeasure"])
+    unit = facts.node(node, _TERM["unitOfMeasure"])
     number = number_text(value, language)
     if unit is None:
         return number

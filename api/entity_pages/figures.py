@@ -28,7 +28,7 @@ _TOLD: Final = frozenset(
             "conflictsWith",
             "valueAsPrinted",
         ),
-        *("setBy", "derivation", "statedIn", "hedge", "hasEvidence"),
+        *("setBy", "derivation", "statedIn", "hedge", "hasEvidence", "sourceCount"),
     )
 )
 
@@ -82,7 +82,7 @@ def plan_beside(subject: PageSubject) -> Plan[Section | None]:
     if len(figures) < 2:
         return None
     rows = yield from plan_rows(subject, figures[:MOST_ROWS])
-    title = ("Cùng đối tượng, cùng chỉ số", "The same indicator of the same thing")
+    title = ("Cùng số đo: các lần và nguồn khác", "Same measure: other times and sources")
     return Section(
         "beside",
         title,

@@ -61,7 +61,7 @@ def plan_indicator_figures(subject: PageSubject) -> Plan[Section | None]:
         len(measured),
         len(newest),
         [(time, number) for (_, time), number in sorted(periods.items(), reverse=True)],
-        series_of(measured, _words),
+        series_of(measured, _words, subject.namer.name(subject.node)),
         len(nodes) >= _MOST,
     )
     title = ("Số liệu mới nhất của từng đối tượng", "The newest figure of each thing")
@@ -94,10 +94,10 @@ def newest_of_each(figures: Sequence[Figure]) -> list[Figure]:
     return sorted(chosen, key=_order)
 
 
-def _order(figure: Figure) -> tuple[Sequence[int], bool, float, Text]:
+def _order(figure: Figure) -> tuple[Sequence[int], bool, str, float, Text]:
     number = figure.number if figure.number is not None else 0.0
     turned = tuple(-ord(character) for character in figure.moment)
-    return turned, not figure.is_rank, number if figure.is_rank else -number, figure.about_name
+    return turned, not figure.is_rank, figure.out_of, number if figure.is_rank else -number, figure.about_name
 
 
 def _words(figure: Figure) -> str:
@@ -119,7 +119,7 @@ def _plan_measured(subject: PageSubject, nodes: Sequence[NamedNode]) -> Plan[lis
     facts.add(said)
     undated = tuple(n for n in nodes if not facts.values(n, VNDX["period"]))
     facts.add((yield Outgoing(undated, (VNDX["asOf"], VNDX["grade"]))))
-    facts.add((yield Outgoing(tuple(nodes), (VNDX["status"],))))
+    facts.add((yield Outgoing(tuple(nodes), (VNDX["status"], VNDX["outOf"]))))
     named = nodes_of(v for n in nodes for v in facts.values(n, VNDX["about"], VNDX["period"], VNDX["status"]))
     facts.add((yield References(named)))
     return [read_figure(facts, node, subject.namer.label, subject.language) for node in nodes]

@@ -112,10 +112,9 @@ _ORDER: Final = {
     prop: place
     for place, prop in enumerate(
         [
-            SKOS["altLabel"],
             SKOS["definition"],
             *(VNDX[name] for _, names in GROUPS.values() for name in names),
-            *(found for found in _FOREIGN if found not in (SKOS["altLabel"], SKOS["definition"])),
+            *(found for found in _FOREIGN if found != SKOS["definition"]),
         ]
     )
 }

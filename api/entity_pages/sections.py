@@ -47,6 +47,7 @@ class PageSubject:
         language: of the page.
         root: the path under which the service is seen.
         linked: what links to the entity.
+        start: where a long list begins, of the one section that has pages.
 
     """
 
@@ -54,6 +55,7 @@ class PageSubject:
     language: str
     root: str
     linked: Linked = field(default_factory=Linked)
+    start: int = 0
 
     @property
     def node(self) -> NamedNode:

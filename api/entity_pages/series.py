@@ -26,6 +26,7 @@ class Series:
         key: tells it from others on the page.
         chart: the geometry.
         is_rank: whether the values are ranks.
+        out_of: among how many, empty if that is unknown.
         marked: whether some are derived, disputed or doubtful.
 
     """
@@ -34,37 +35,46 @@ class Series:
     key: str
     chart: DotChart
     is_rank: bool
+    out_of: str
     marked: bool
 
 
-def series_of(figures: Sequence[Figure], words: Callable[[Figure], str]) -> list[Series]:
-    """Give the charts of figures: of those with a number and a date, ranks apart from values.
+def series_of(
+    figures: Sequence[Figure], words: Callable[[Figure], str], name: Text | None = None
+) -> list[Series]:
+    """Give the charts of figures: of those with a number and a date.
+
+    Ranks stand apart from values, and ranks among 63 provinces apart from those among 34: they cannot be
+    compared.
 
     Args:
         figures: of any indicators.
         words: what is said of a dot.
+        name: of the indicator, if it is one and the same.
 
     """
-    grouped: defaultdict[tuple[str, bool], list[Figure]] = defaultdict(list)
+    grouped: defaultdict[tuple[str, bool, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.number is not None and not figure.is_target and _DATE.fullmatch(figure.moment):
             key = figure.indicator.value if figure.indicator else ""
-            grouped[key, figure.is_rank].append(figure)
+            grouped[key, figure.is_rank, figure.out_of if figure.is_rank else ""].append(figure)
     found = []
-    for (key, is_rank), members in grouped.items():
-        if len({member.moment for member in members}) < _FEWEST:
+    for (key, is_rank, out_of), members in sorted(grouped.items(), key=lambda group: group[0][1:]):
+        if len(members) < _FEWEST or (name is None and len({m.moment for m in members}) < _FEWEST):
             continue
         points = [
-            Point(
-                m.moment,
-                m.number or 0.0,
-                words(m),
-                path_of(m.node.value),
-                marked=bool(m.status_name),
-            )
+            Point(m.moment, m.number or 0.0, words(m), path_of(m.node.value), marked=bool(m.status_name))
             for m in sorted(members, key=lambda member: member.moment)
         ]
-        name = f"{key.rpartition('/')[2]}{'-rank' if is_rank else ''}"
-        chart = lay_out(points, is_rank=is_rank)
-        found.append(Series(members[0].indicator_name, name, chart, is_rank, any(p.marked for p in points)))
+        parts = (key.rpartition("/")[2], "rank" if is_rank else "", out_of)
+        found.append(
+            Series(
+                name or members[0].indicator_name,
+                "-".join(filter(None, parts)),
+                lay_out(points, is_rank=is_rank),
+                is_rank,
+                out_of,
+                any(point.marked for point in points),
+            )
+        )
     return found

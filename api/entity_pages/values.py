@@ -34,6 +34,8 @@ _NUMBERS: Final = frozenset(XSD[name] for name in ("integer", "decimal", "double
 _PLAIN_NUMBERS: Final = frozenset({VNDX["code"]})
 _LONG: Final = 80
 _MOST_VALUES: Final = 12
+_MOST_LONG: Final = 4
+_MANY_LETTERS: Final = 300
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ class Fact:
     @property
     def shown(self) -> Sequence[Value]:
         """The values that are seen at once."""
-        return self.values if len(self.values) <= _MOST_VALUES + 3 else self.values[:_MOST_VALUES]
+        letters = sum(len(value.text.text) for value in self.values)
+        most = _MOST_VALUES if letters <= _MANY_LETTERS else _MOST_LONG
+        return self.values if len(self.values) <= most + 2 else self.values[:most]
 
     @property
     def folded(self) -> Sequence[Value]:
