@@ -16,7 +16,7 @@ from api.entity_pages.evidence import Quotation, SourceView, plan_evidence, quot
 from api.entity_pages.facts import Text
 from api.entity_pages.leads import lead_of
 from api.entity_pages.linked import LinkGroup, Reference, plan_groups, plan_linked
-from api.entity_pages.naming import path_of, plan_names
+from api.entity_pages.naming import path_of, plan_names, short_iri
 from api.entity_pages.neighbours import plan_neighbourhood
 from api.entity_pages.registry import FACTS_FIRST, plan_sections
 from api.entity_pages.sections import PageSubject, Section
@@ -183,12 +183,9 @@ def _kinds(subject: PageSubject) -> list[Reference]:
     found = []
     for cls in own:
         words = _WORDS.get(cls)
-        name = (
-            words[subject.language != "vi"]
-            if words
-            else facts.text(cls, subject.language, RDFS["label"]).text
-        )
-        found.append(Reference(Text(name), path_of(cls.value)))
+        label = facts.text(cls, subject.language, RDFS["label"])
+        name = Text(words[subject.language != "vi"]) if words else label
+        found.append(Reference(name or Text(short_iri(cls.value)), path_of(cls.value)))
     return sorted(found, key=lambda kind: kind.name)
 
 

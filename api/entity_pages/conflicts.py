@@ -51,7 +51,8 @@ def plan_conflict(subject: PageSubject) -> Plan[Section | None]:
         "notes": facts.texts(node, subject.language, SKOS["note"]),
         "about": [Reference(namer.name(found), path_of(found.value)) for found in about],
     }
-    shown = frozenset({VNDX["conflictingStatement"], VNDX["preferred"], VNDX["about"], SKOS["note"]})
+    told = (VNDX[n] for n in ("conflictingStatement", "preferred", "about", "conflictKind"))
+    shown = frozenset({*told, SKOS["note"]})
     title = ("Các nguồn nói gì", "What the sources say")
     return Section("statements", title, "entity/conflict.html", content, properties=shown)
 

@@ -19,6 +19,7 @@ from graph.model.namespaces import SKOS, VNDX
 from graph.query.lookups import Plan
 
 MOST: Final = 14
+_MOST_SOURCES: Final = 3
 _FEWEST: Final = 2
 _PLAIN: Final = frozenset(
     {
@@ -83,7 +84,7 @@ def _outgoing(subject: PageSubject) -> Iterator[Sequence[tuple[NamedNode, NamedN
             nodes = subject.facts.nodes(subject.node, predicate)
             found = [(n, predicate, False) for n in nodes if _is_whole(n, subject.node)]
             if found:
-                yield found[:MOST]
+                yield found[: _MOST_SOURCES if predicate in _LAST else MOST]
 
 
 def _incoming(linked: Linked) -> Iterator[Sequence[tuple[NamedNode, NamedNode, bool]]]:

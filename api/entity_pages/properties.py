@@ -82,7 +82,7 @@ GROUPS: Final[Mapping[str, tuple[tuple[str, str], Sequence[str]]]] = {
     ),
     "sources": (("Nguồn", "Sources"), ("statedIn", "sourceCount")),
     "notes": (("Ghi chú", "Notes"), ()),
-    "other": (("Khác", "More"), ("partOfTransitive",)),
+    "other": (("Khác", "More"), ()),
 }
 """By group: its title, and its properties of the own vocabulary in order."""
 
@@ -263,7 +263,9 @@ _INCOMING_OF_OTHERS: Final = frozenset(
     {SKOS["broader"], SKOS["inScheme"], SKOS["exactMatch"], SKOS["closeMatch"], OA["hasSource"]}
     | {DCTERMS["source"], VOID["subset"]}
 )
-_NOT_SHOWN: Final = frozenset({RDF["type"], RDFS["label"], SKOS["prefLabel"], SKOS["topConceptOf"]})
+_NOT_SHOWN: Final = frozenset(
+    {RDF["type"], RDFS["label"], SKOS["prefLabel"], SKOS["topConceptOf"], VNDX["partOfTransitive"]}
+)
 
 
 def group_of(predicate: NamedNode, *, is_link: bool) -> str:
@@ -287,7 +289,7 @@ def is_own(predicate: NamedNode) -> bool:
 
 
 def is_named(predicate: NamedNode) -> bool:
-    """Say whether a property is only a name or a class, which the head of a page shows."""
+    """Say whether a property is one that the head of a page shows, or that others imply."""
     return predicate in _NOT_SHOWN
 
 

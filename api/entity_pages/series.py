@@ -60,7 +60,7 @@ def series_of(
             grouped[key, figure.is_rank, figure.out_of if figure.is_rank else ""].append(figure)
     found = []
     for (key, is_rank, out_of), members in sorted(grouped.items(), key=lambda group: group[0][1:]):
-        if len(members) < _FEWEST or (name is None and len({m.moment for m in members}) < _FEWEST):
+        if len({member.moment for member in members}) < _FEWEST:
             continue
         points = [
             Point(m.moment, m.number or 0.0, words(m), path_of(m.node.value), marked=bool(m.status_name))

@@ -22,11 +22,12 @@ from api.entity_pages.properties import (
     local_name,
     order_of,
 )
-from api.pages.formatting import number_text
-from graph.model.namespaces import RDFS, VNDX, XSD
+from api.pages.formatting import language_name, number_text
+from graph.model.namespaces import DCTERMS, RDFS, VNDX, XSD
 from graph.query.lookups import Node
 
 _EVIDENCE: Final = VNDX["hasEvidence"]
+_LANGUAGE: Final = DCTERMS["language"]
 _ANY_URI: Final = XSD["anyURI"]
 _DATES: Final = frozenset(XSD[name] for name in ("date", "dateTime", "gYear", "gYearMonth"))
 _NUMBERS: Final = frozenset(XSD[name] for name in ("integer", "decimal", "double"))
@@ -143,7 +144,9 @@ class FactWriter:
         if isinstance(value, BlankNode):
             return Value(Text(""), detail=detail)
         path = path_of(value.value)
-        return Value(self._namer.name(value), path, "" if path else _web(value.value), detail)
+        href = "" if path else _web(value.value)
+        name = Text(_short_address(href)) if href else self._namer.name(value)
+        return Value(name, path, href, detail)
 
     def label(self, predicate: NamedNode) -> str:
         """Give what a property is called, with a capital."""
@@ -203,6 +206,8 @@ class FactWriter:
         language = value.language or ""
         if language:
             return Value(Text(text, language if language != self._language else ""))
+        if predicate == _LANGUAGE:
+            return Value(Text(language_name(text, self._language)))
         if value.datatype == _ANY_URI:
             return Value(Text(_short_address(text)), href=_web(text))
         return Value(Text(_LITERALS.get(value.datatype, _as_it_is)(text, predicate, self._language)))

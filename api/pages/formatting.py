@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -30,6 +31,14 @@ def number_text(value: str | int | float | Decimal, language: str) -> str:
     # As many places as there are: with more, Babel would round to more digits than Decimal has.
     pattern = f"#,##0.{'#' * places}" if places else "#,##0"
     return str(format_decimal(exact, format=pattern, locale=language, decimal_quantization=False))
+
+
+def language_name(tag: str, language: str) -> str:
+    """Give the name of a language (BCP 47) in a language; the tag itself if it is unknown."""
+    try:
+        return Locale.parse(tag, sep="-").get_language_name(language) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
 
 
 def date_text(value: str, language: str) -> str:
