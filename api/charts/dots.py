@@ -9,7 +9,7 @@ from typing import Final
 
 WIDTH: Final = 720
 HEIGHT: Final = 260
-_LEFT: Final = 64
+_LEFT: Final = 92
 _RIGHT: Final = 20
 _TOP: Final = 16
 _BOTTOM: Final = 34

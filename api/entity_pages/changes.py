@@ -77,12 +77,15 @@ def _transferred(subject: PageSubject, transfer: NamedNode) -> Transferred:
         node = facts.node(transfer, VNDX[name])
         return Reference(namer.name(node), path_of(node.value)) if node else Reference(Text(""), "")
 
+    note = facts.text(transfer, subject.language, SKOS["note"])
+    kind = facts.node(transfer, VNDX["transferKind"])
+    said = facts.text(kind, note.language or subject.language, SKOS["prefLabel"]).text if kind else ""
     return Transferred(
         reference("fromUnit"),
         reference("toUnit"),
         reference("transferKind").name,
         reference("share").name,
-        facts.text(transfer, subject.language, SKOS["note"]),
+        note if note.text.lower() != said.lower() else Text(""),
         path_of(transfer.value),
     )
 

@@ -31,6 +31,9 @@ _COMPARED: Final = {
     "vi": {">": "trên", ">=": "từ", "<": "dưới", "<=": "không quá", "~": "khoảng"},
     "en": {">": "more than", ">=": "at least", "<": "less than", "<=": "at most", "~": "about"},
 }
+_UNIT_TYPES: Final = (
+    *("Tỉnh ", "Thành phố ", "Quận ", "Huyện ", "Thị xã ", "Thị trấn ", "Xã ", "Phường ", "Đặc khu "),
+)
 _PERCENT: Final = {"percent": "%"}
 # The English labels of units are in the singular; these have a plural of their own, or none.
 _PLURALS: Final = {
@@ -102,13 +105,13 @@ class Figure:
         if not about:
             return self.short
         if self.language == "vi":
-            return self._vietnamese(about, indicator)
+            return self._vietnamese(about, _small(indicator))
         return self._english(about, indicator)
 
     def _vietnamese(self, about: str, indicator: str) -> str:
         if self.is_target:
             time = f" {self.time}" if self.time else ""
-            return f"Mục tiêu của {about}{time}: {indicator} đạt {self.amount}"
+            return f"Mục tiêu của {_inside(about)}{time}: {indicator} đạt {self.amount}"
         time = f" {self.time}" if _YEAR.fullmatch(self.moment) and self.time else ""
         when = time or (f" ({self.time})" if self.time else "")
         if self.is_rank:
@@ -249,6 +252,16 @@ def _number(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
+
+
+def _small(text: str) -> str:
+    """Give a text as it stands inside a sentence, unless it begins with an abbreviation."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def _inside(name: str) -> str:
+    """Give the name of a unit as it stands inside a sentence: its type begins with a small letter."""
+    return _small(name) if name.startswith(_UNIT_TYPES) else name
 
 
 def _capital(text: str) -> str:

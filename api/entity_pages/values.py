@@ -170,6 +170,7 @@ class FactWriter:
             for predicate in facts.predicates(node)
             if not is_named(predicate)
             and predicate != _EVIDENCE
+            and facts.values(node, predicate) != [node]
             and (is_own(predicate) or not own.issuperset(facts.values(node, predicate)))
         ]
         return sorted(found, key=order_of)

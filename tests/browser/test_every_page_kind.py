@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 from browser_support import Visit
 
-PATHS = ("/", "/sparql", "/ontology", "/page/unit/2025/19", "/dumps/")
+ENTITY_PATHS = (
+    "/page/document/01-nq-tu-thai-nguyen-2020",
+    "/page/platform/c-thai-nguyen",
+    "/page/concept/indicator/dti",
+    "/page/source/002",
+    "/page/observation/004/dai-bieu-khai-mac",
+    "/page/conflict/dti-2023-ranks-4-10",
+    "/page/organisation/chinh-phu?links=issuer",
+)
+PATHS = ("/", "/sparql", "/ontology", "/page/unit/2025/19", "/dumps/", *ENTITY_PATHS)
 
 
 @pytest.mark.snapshot
