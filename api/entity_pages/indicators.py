@@ -18,9 +18,9 @@ from graph.model.namespaces import VNDX
 from graph.query.lookups import LinkPage, Outgoing, Plan, References
 
 _MOST: Final = 400
-_MOST_ROWS: Final = 40
+_MOST_ROWS: Final = 25
 _FOR_DOTS: Final = tuple(VNDX[n] for n in ("about", "period", "rank", "value"))
-_MOST_TARGETS: Final = 40
+_MOST_TARGETS: Final = 20
 
 
 @dataclass(frozen=True)

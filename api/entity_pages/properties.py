@@ -73,6 +73,7 @@ GROUPS: Final[Mapping[str, tuple[tuple[str, str], Sequence[str]]]] = {
             *("fromUnit", "toUnit", "versionOf", "partOfSource"),
         ),
     ),
+    "versions": (("Các phiên bản", "Versions"), ("hasVersion",)),
     "identifiers": (
         ("Mã định danh và liên kết", "Identifiers and links"),
         (

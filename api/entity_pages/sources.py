@@ -17,7 +17,7 @@ from graph.model.namespaces import OA, VNDX
 from graph.query.lookups import LinkPage, Outgoing, Plan
 
 _MOST: Final = 1_000
-_ON_A_PAGE: Final = 80
+_ON_A_PAGE: Final = 60
 _UNPLACED: Final = 2**31
 _HAS_SOURCE: Final = OA["hasSource"]
 _HAS_SELECTOR: Final = OA["hasSelector"]

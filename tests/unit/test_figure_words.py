@@ -137,3 +137,8 @@ def test_texts_are_in_the_language_of_the_page_else_vietnamese_and_say_so() -> N
     namer = Namer(Facts(triples), "en")
     assert namer.name(NamedNode("https://w3id.org/vndx/id/tn")).language == ""
     assert namer.name(NamedNode("https://w3id.org/vndx/id/app")).language == "vi"
+
+
+def test_very_large_and_very_fine_numbers_keep_all_their_digits() -> None:
+    assert figure("vndx:value 12345678901234").amount == "12.345.678.901.234"
+    assert figure("vndx:value 1234567890.12345").amount == "1.234.567.890,12345"
