@@ -1,1 +1,1 @@
-"""The geometry of drawings, computed on the server: pages need no script to show them."""
+"""The geometry of charts and diagrams, computed without looking anything up: templates draw it as SVG."""

@@ -13,13 +13,13 @@ from api.charts.neighbourhood import Neighbourhood
 from api.entities.description import Description, describe
 from api.entity_pages.citation import Citation, cite
 from api.entity_pages.evidence import Quotation, SourceView, plan_evidence, quotations, sources_of
-from api.entity_pages.facts import Text
 from api.entity_pages.leads import lead_of
 from api.entity_pages.linked import LinkGroup, Reference, plan_groups, plan_linked
 from api.entity_pages.naming import path_of, plan_names, short_iri
 from api.entity_pages.neighbours import plan_neighbourhood
 from api.entity_pages.registry import FACTS_FIRST, plan_sections
 from api.entity_pages.sections import PageSubject, Section
+from api.entity_pages.triple_index import Text
 from api.entity_pages.values import FactWriter, Group
 from graph.model.namespaces import OWL, RDF, RDFS, SKOS, VNDX
 from graph.query.lookups import Outgoing, Plan

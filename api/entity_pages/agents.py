@@ -9,11 +9,11 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from api.entity_pages.evidence import Quotation, SourceView, plan_evidence, quotations, sources_of
-from api.entity_pages.facts import Text, nodes_of
 from api.entity_pages.figure_words import moment_words
 from api.entity_pages.linked import Reference
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject, Section
+from api.entity_pages.triple_index import Text, nodes_of
 from graph.model.namespaces import VNDX
 from graph.query.lookups import LinkPage, Outgoing, Plan
 

@@ -8,10 +8,10 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from api.entity_pages.facts import Text
 from api.entity_pages.linked import Reference
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject, Section
+from api.entity_pages.triple_index import Text
 from graph.model.namespaces import SKOS, VNDX
 from graph.query.lookups import Outgoing, Plan
 

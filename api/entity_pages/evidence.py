@@ -8,9 +8,9 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from api.entity_pages.facts import Facts, Text, nodes_of
 from api.entity_pages.figure_words import moment_words
 from api.entity_pages.naming import Namer, path_of
+from api.entity_pages.triple_index import Facts, Text, nodes_of
 from graph.model.namespaces import OA, VNDX
 from graph.query.lookups import Outgoing, Plan, References
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from api.entity_pages.facts import Facts, Text
+from api.entity_pages.triple_index import Facts, Text
 from api.pages.formatting import date_text, number_text
 from graph.model.namespaces import VNDX
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.entity_pages.evidence import plan_evidence
-from api.entity_pages.facts import Text
 from api.entity_pages.figure_rows import MOST_ROWS, FigureRow, plan_figures, plan_rows, plan_same_measure
 from api.entity_pages.linked import Reference
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject, Section
+from api.entity_pages.triple_index import Text
 from graph.model.namespaces import SKOS, VNDX
 from graph.query.lookups import Plan
 

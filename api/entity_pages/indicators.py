@@ -9,11 +9,11 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from api.entity_pages.facts import Text, nodes_of
 from api.entity_pages.figure_rows import FigureRow, plan_figures, plan_rows
 from api.entity_pages.figure_words import Figure, read_figure
 from api.entity_pages.sections import PageSubject, Section
 from api.entity_pages.series import Series, series_of
+from api.entity_pages.triple_index import Text, nodes_of
 from graph.model.namespaces import VNDX
 from graph.query.lookups import LinkPage, Outgoing, Plan, References
 

@@ -6,9 +6,9 @@ from typing import Final
 
 from pyoxigraph import Literal
 
-from api.entity_pages.facts import Text
 from api.entity_pages.figure_words import FIGURE_CLASSES, moment_words
 from api.entity_pages.sections import PageSubject
+from api.entity_pages.triple_index import Text
 from graph.model.namespaces import SKOS, VNDX
 
 # One of each line is told, the first that the thing has.

@@ -10,9 +10,9 @@ from typing import Final
 from pyoxigraph import NamedNode, Triple
 
 from api.addresses import name_of
-from api.entity_pages.facts import Facts, Text, nodes_of
 from api.entity_pages.naming import Namer, path_of, plan_names
 from api.entity_pages.properties import INCOMING, is_shown_incoming, local_name
+from api.entity_pages.triple_index import Facts, Text, nodes_of
 from graph.model.namespaces import RDF, VNDX
 from graph.query.lookups import Incoming, LinkCount, LinkCounts, LinkPage, Plan, References
 

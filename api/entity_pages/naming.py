@@ -8,8 +8,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from api.addresses import name_of
-from api.entity_pages.facts import Facts, Text, nodes_of
 from api.entity_pages.figure_words import FIGURE_CLASSES, FIGURE_PROPERTIES, read_figure
+from api.entity_pages.triple_index import Facts, Text, nodes_of
 from graph.model.namespaces import BASE, DCTERMS, OA, PREFIXES, RDFS, SKOS, VNDX
 from graph.query.lookups import Outgoing, Plan, References
 

@@ -10,9 +10,9 @@ from typing import TypeAlias
 from pyoxigraph import NamedNode
 
 from api.entities.description import Description
-from api.entity_pages.facts import Facts
 from api.entity_pages.linked import Linked
 from api.entity_pages.naming import Namer
+from api.entity_pages.triple_index import Facts
 from graph.query.lookups import Plan
 
 

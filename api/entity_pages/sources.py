@@ -9,10 +9,10 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from api.entity_pages.evidence import Quotation, plan_evidence, quotations
-from api.entity_pages.facts import Facts, nodes_of
 from api.entity_pages.linked import Reference
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject, Section
+from api.entity_pages.triple_index import Facts, nodes_of
 from graph.model.namespaces import OA, VNDX
 from graph.query.lookups import LinkPage, Outgoing, Plan
 

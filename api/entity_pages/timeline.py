@@ -8,11 +8,11 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from api.entity_pages.facts import Text
 from api.entity_pages.figure_words import moment_words
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.properties import INCOMING, is_own, local_name
 from api.entity_pages.sections import PageSubject, Section
+from api.entity_pages.triple_index import Text
 from api.entity_pages.values import FactWriter
 from graph.model.namespaces import VNDX
 from graph.query.lookups import Outgoing, Plan

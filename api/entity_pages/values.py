@@ -10,7 +10,6 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from api.entity_pages.evidence import Quotation
-from api.entity_pages.facts import Facts, Text
 from api.entity_pages.figure_words import moment_words
 from api.entity_pages.naming import Namer, path_of, short_iri
 from api.entity_pages.properties import (
@@ -22,6 +21,7 @@ from api.entity_pages.properties import (
     local_name,
     order_of,
 )
+from api.entity_pages.triple_index import Facts, Text
 from api.pages.formatting import language_name, number_text
 from graph.model.namespaces import DCTERMS, RDFS, VNDX, XSD
 from graph.query.lookups import Node

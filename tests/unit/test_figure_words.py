@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from api.entity_pages.facts import Facts
 from api.entity_pages.figure_words import Figure, moment_words, read_figure
 from api.entity_pages.naming import Namer
+from api.entity_pages.triple_index import Facts
 
 PREFIXES = """
 @prefix vndx: <https://w3id.org/vndx/ontology#> .
