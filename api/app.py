@@ -11,7 +11,7 @@ from typing import Final
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
-from api import health, home, vocabulary
+from api import health, vocabulary
 from api.addresses import Addresses
 from api.admission import Admission, AdmissionLimits
 from api.answer_cache import AnswerCache
@@ -26,7 +26,14 @@ from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
 from api.evidence import routes as evidence
+from api.guides import routes as guides
+from api.guides.library import GuideLibrary
+from api.home import routes as home
+from api.home.content import HomeContents
+from api.linking import page_routes as link_page
 from api.linking import routes as linking
+from api.map import routes as province_map
+from api.map.data import read_map
 from api.metrics import Metrics
 from api.pages.assets import Assets
 from api.pages.render import Pages
@@ -35,11 +42,13 @@ from api.reconcile import routes_0_2 as reconcile_0_2
 from api.reconcile import routes_1_0 as reconcile_1_0
 from api.reconcile.terms import TermsOfSnapshots
 from api.sameas import routes as sameas
+from api.search import opensearch
 from api.search import routes as search
 from api.search.indexes import SearchIndexes
 from api.services import VERSION, Services
 from api.settings import Settings
 from api.shared_answers import SharedAnswers
+from api.snapshot_values import SnapshotValues
 from api.sparql import cancelling
 from api.sparql import routes as sparql
 from api.sparql.identity import IdentityHeaders
@@ -80,25 +89,35 @@ def _refresh_on_hangup(engine: Engine) -> None:
 def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None) -> Services:
     addresses = Addresses(settings.public_root)
     metrics = Metrics(VERSION)
+    maps = SnapshotValues(read_map)
     running = RunningQueries(settings.slow_query, metrics.count_query)
     metrics.watch(lambda: engine.snapshot, lambda: len(running), cache)
     return Services(
         settings=settings,
         engine=engine,
         pages=Pages(addresses.path, Assets.load()),
+        guides=GuideLibrary.load(),
         addresses=addresses,
         context=JsonLdContext.load(CONTEXT, f"{BASE}context/v{VOCABULARY_VERSION}.jsonld"),
         schemas=SchemaLibrary.load(SCHEMAS),
         running=running,
         metrics=metrics,
         searches=Admission(
-            AdmissionLimits(settings.searchers, waiting=256, waiting_of_client=32, what="name look-up")
+            AdmissionLimits(
+                settings.searchers,
+                waiting=256,
+                waiting_of_client=32,
+                wait_seconds=settings.deadline,
+                what="name look-up",
+            )
         ),
         validations=Admission(AdmissionLimits(settings.validators)),
         linkings=Admission(AdmissionLimits(settings.linkers, what="linking")),
         indexes=SearchIndexes(),
         matchers=UnitMatchers(),
         terms=TermsOfSnapshots(),
+        maps=maps,
+        homes=HomeContents(maps),
     )
 
 
@@ -135,9 +154,11 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
     for router in (
         sparql.router,
         home.router,
+        province_map.router,
         cancelling.router,
         entities.router,
         search.router,
+        opensearch.router,
         link_routes.router,
         schema_routes.router,
         vocabulary.router,
@@ -147,6 +168,8 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
         evidence.router,
         validation.router,
         linking.router,
+        link_page.router,
+        guides.router,
         collections.router,
         resolve_routes.router,
         sameas.router,

@@ -12,12 +12,16 @@ from api.addresses import Addresses
 from api.admission import Admission
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
+from api.guides.library import GuideLibrary
+from api.home.content import HomeContents
+from api.map.data import MapData
 from api.metrics import Metrics
 from api.pages.render import Pages
 from api.reconcile.terms import TermsOfSnapshots
 from api.representation import entity_tag
 from api.search.indexes import SearchIndexes
 from api.settings import Settings
+from api.snapshot_values import SnapshotValues
 from api.sparql.running import RunningQueries
 from api.unit_matchers import UnitMatchers
 from graph.query.engine import Engine, SnapshotView
@@ -32,6 +36,7 @@ class Services:
     settings: Settings
     engine: Engine
     pages: Pages
+    guides: GuideLibrary
     addresses: Addresses
     context: JsonLdContext
     schemas: SchemaLibrary
@@ -43,6 +48,8 @@ class Services:
     indexes: SearchIndexes
     matchers: UnitMatchers
     terms: TermsOfSnapshots
+    maps: SnapshotValues[MapData]
+    homes: HomeContents
 
     def tag(self, view: SnapshotView, *parts: str) -> str:
         """Give the entity tag of something made from a snapshot by this version of the software.

@@ -33,6 +33,7 @@ class Scenario(StrEnum):
     MATCHING = "matching"
     LINK = "link"
     ENTITIES = "entities"
+    PAGES = "pages"
     ALL = "all"
 
 
@@ -96,6 +97,8 @@ def bench(
             line. Under a minute.
     entities  the JSON of small, middle and the largest entities and of hubs:
             cold, warm and kept; VNDX alone. Half a minute.
+    pages   the first response of pages of every kind, and what they weigh;
+            VNDX alone. Half a minute.
 
     Servers run on free ports of 127.0.0.1 and end with the run. A run wants a machine that does nothing
     else; the report says how busy it was. The exit status is 1 if an answer of VNDX differs or is missing.

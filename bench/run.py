@@ -25,6 +25,7 @@ from bench.report.entities import print_entities
 from bench.report.growth import print_growth
 from bench.report.machine import describe_machine
 from bench.report.matching import print_matching
+from bench.report.pages import print_pages
 from bench.report.peers import print_peers, verdicts_of
 from bench.report.search import print_search
 from bench.report.targets import OURS, Verdict, abuse_verdict
@@ -36,6 +37,7 @@ from bench.scenarios.entities import EntityPlan, measure_entities
 from bench.scenarios.growth import GrowthPlan, grow
 from bench.scenarios.linking import link_tables, print_linking
 from bench.scenarios.matching import match_names
+from bench.scenarios.pages import PAGES, measure_pages
 from bench.scenarios.peers import Pace, compare_peers
 from bench.scenarios.search import search_in_process, search_over_http
 from bench.scenarios.session import Say, running
@@ -98,6 +100,7 @@ def run(options: Options, folder: Path, results: Console, say: Say) -> tuple[dic
         "matching": stage.matching,
         "link": stage.link,
         "entities": stage.entities,
+        "pages": stage.pages,
     }
     for scenario in options.scenarios:
         say(f"scenario {scenario}")
@@ -220,6 +223,17 @@ class _Stage:
             "plan": dataclasses.asdict(plan),
             "sizes": [dataclasses.asdict(figures) for figures in found],
         }
+
+    def pages(self) -> dict[str, Any]:
+        repeats = 5 if self.options.quick else 20
+        with running([Vndx(self.dataset, self.folder / "pages")], self.say) as session:
+            found = [
+                figures
+                for peer in session.peers
+                for figures in measure_pages(peer.endpoint, PAGES, repeats, self.say)
+            ]
+        print_pages(self.results, found)
+        return {"repeats": repeats, "pages": [dataclasses.asdict(figures) for figures in found]}
 
     def link(self) -> dict[str, Any]:
         rows = 5_000 if self.options.quick else 100_000

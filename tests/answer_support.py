@@ -17,7 +17,7 @@ def problem(response: httpx.Response, status: int, slug: str = "") -> dict[str, 
     assert isinstance(content, dict)
     assert content["status"] == status
     assert content["title"]
-    kind = content["type"].rpartition("/problem/")[2]
+    kind = content["type"].removeprefix("https://w3id.org/vndx/problem/")
     assert kind == slug or (kind and not slug), f"{kind} is not {slug}: {content['detail']}"
     return content
 

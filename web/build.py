@@ -62,7 +62,10 @@ def _node(script: str, *arguments: str) -> None:
 
 def _sources() -> list[Path]:
     found = [
-        path for folder in ("src", "styles") for path in sorted((WEB / folder).rglob("*")) if path.is_file()
+        path
+        for folder in ("src", "plugins", "styles")
+        for path in sorted((WEB / folder).rglob("*"))
+        if path.is_file()
     ]
     return [*(WEB / name for name in (*_PACKAGES, "vite.config.ts", "tsconfig.json", "build.py")), *found]
 

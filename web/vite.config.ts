@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
+import { coast } from "./plugins/coast.ts";
 
 // Every file directly in src/ is the script of one kind of page, every file directly in styles/ a style sheet.
 const entries = Object.fromEntries(
@@ -15,6 +16,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: "./",
   publicDir: false,
+  plugins: [coast()],
   build: {
     outDir: resolve(import.meta.dirname, "../api/pages/static"),
     emptyOutDir: true,

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from api.addresses import name_of
 from api.discovery.crawling import (
+    SITE_PAGES,
     URLS_IN_PART,
     ServiceSummary,
     indexed_iris,
@@ -23,6 +24,7 @@ from api.discovery.crawling import (
     sitemap_part,
 )
 from api.discovery.facts import files_of
+from api.guides.library import NAMES as GUIDES
 from api.problems import ProblemError
 from api.representation import Representation, entity_tag
 from api.routing import readable
@@ -54,6 +56,20 @@ async def sitemap(request: Request, services: ServicesOf) -> Response:
             return not_modified
         manifest = files_of(view).manifest()
     body = sitemap_index(root, parts_of(manifest.entities), manifest.created)
+    return representation.response(request, body)
+
+
+@readable(router, "/sitemap-pages.xml", summary="The part of the sitemap with the pages of no entity")
+async def sitemap_of_site(request: Request, services: ServicesOf) -> Response:
+    """Give the addresses of the site's own pages."""
+    root = service_root(services, request)
+    async with services.engine.view() as view:
+        representation = Representation(_XML, services.tag(view, "sitemap", "pages", root))
+        if not_modified := representation.not_modified(request):
+            return not_modified
+        manifest = files_of(view).manifest()
+    pages = (*SITE_PAGES, *(f"/guides/{name}" for name in GUIDES))
+    body = sitemap_part((root + page for page in pages), manifest.created)
     return representation.response(request, body)
 
 

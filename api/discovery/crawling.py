@@ -19,6 +19,9 @@ from graph.model.namespaces import SCHEMA, SH, SKOS, VNDX
 URLS_IN_PART: Final = 50_000
 """The most addresses that one sitemap may have (sitemaps.org protocol)."""
 
+SITE_PAGES: Final = ("/", "/sparql", "/link", "/guides", "/ontology", "/dumps/", "/docs")
+"""The pages that are of no entity, but for the single guides."""
+
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _PREFERRED: Final = (
@@ -33,7 +36,7 @@ _SHOWN: Final = 5
 
 def robots_txt(root: str) -> str:
     """Give robots.txt: pages and data may be read, queries and searches are not for crawlers."""
-    kept_out = ("/sparql?", "/api/", "/reconcile/", "/validate")
+    kept_out = ("/sparql?", "/search?", "/search/", "/api/", "/reconcile/", "/validate")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in kept_out), "Allow: /", ""]
     return "\n".join([*lines, f"Sitemap: {root}/sitemap.xml", ""])
 
@@ -45,11 +48,11 @@ def indexed_iris(index: Path) -> list[str]:
 
 
 def sitemap_index(root: str, parts: int, modified: datetime) -> bytes:
-    """Give the sitemap that names the parts."""
+    """Give the sitemap that names the parts: that of the site's own pages, then those of entities."""
     day = _time(modified)
     entries = "".join(
         f" <sitemap><loc>{escape(root)}/sitemap-{part}.xml</loc><lastmod>{day}</lastmod></sitemap>\n"
-        for part in range(1, parts + 1)
+        for part in ("pages", *range(1, parts + 1))
     )
     return f'{_HEAD}<sitemapindex xmlns="{_NAMESPACE}">\n{entries}</sitemapindex>\n'.encode()
 
@@ -136,6 +139,7 @@ def llms_txt(root: str, summary: ServiceSummary, examples: Sequence[Example]) ->
         f"- [Classes, properties, prefixes, examples (VoID)]({root}/.well-known/void)",
         f"- [Catalogue (DCAT 3)]({root}/catalog) and [dumps]({root}/dumps/)",
         f"- [Ontology]({root}/ontology) and the [description of the HTTP interface]({root}/openapi.json)",
+        f"- [Guide for developers]({root}/guides/developers), [SPARQL by examples]({root}/guides/queries)",
         f"- Entities: `{root}/id/X` leads to `/page/X` (HTML) and `/data/X.json` (.jsonld .ttl .nt .rdf)",
         f"- Words of the sources behind a thing: `{root}/api/v1/evidence?about=IRI`",
         "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast
 
 from pyoxigraph import NamedNode
 
@@ -14,6 +14,8 @@ from api.entity_pages.linked import Linked
 from api.entity_pages.naming import Namer
 from api.entity_pages.triple_index import Facts
 from graph.query.lookups import Plan
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class PageSubject:
     root: str
     linked: Linked = field(default_factory=Linked)
     start: int = 0
+    _found: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def node(self) -> NamedNode:
@@ -71,6 +74,12 @@ class PageSubject:
     def namer(self) -> Namer:
         """Gives names, of what the facts know."""
         return Namer(self.facts, self.language)
+
+    def once(self, plan: Callable[[PageSubject], Plan[Result]]) -> Plan[Result]:
+        """Plan what several sections of the page need: the first that asks runs the plan, for all of them."""
+        if plan not in self._found:
+            self._found[plan] = yield from plan(self)
+        return cast("Result", self._found[plan])
 
 
 SectionPlanner: TypeAlias = Callable[[PageSubject], Plan["Section | None"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 from datetime import date
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import Annotated, BinaryIO, Final, cast
 
@@ -73,17 +74,17 @@ async def link_table(
         file = cast("BinaryIO", SpooledTemporaryFile(SPOOL_BYTES))  # noqa: SIM115
         held.push_async_callback(asyncio.to_thread, file.close)
         await _receive(request, file, services.settings.link_limit)
-        await held.enter_async_context(services.linkings.enter(client_of(request)))
+        place = await held.enter_async_context(services.linkings.enter(client_of(request)))
         async with services.engine.view() as view:
             matcher = await services.matchers.of(view)
         try:
-            work = await asyncio.to_thread(_open, file, parameters, matcher, today)
+            work = await place.run(partial(_open, file, parameters, matcher, today))
         except LinkInputError as error:
             raise ProblemError("bad-request", str(error)) from error
-        held.push_async_callback(asyncio.to_thread, work.close)
+        held.push_async_callback(place.run, work.close)
         media_type = f"{_CSV}; charset={work.form.charset}; header=present"
         headers = Representation(_CSV, links=(LICENCE,), extra={"Content-Type": media_type}).headers()
-        return LinkedTableResponse(work, held.pop_all(), headers)
+        return LinkedTableResponse(place, work, held.pop_all(), headers)
 
 
 def _open(file: BinaryIO, parameters: LinkParameters, matcher: UnitMatcher, today: date) -> LinkingWork:

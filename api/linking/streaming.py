@@ -13,6 +13,7 @@ from typing import BinaryIO, Final, cast
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from api.admission import Place
 from graph.linking.csv_form import CsvForm
 from graph.linking.tables import LinkedTable
 
@@ -66,14 +67,17 @@ class LinkedTableResponse(StreamingResponse):
     Over HTTP/1.0 only a length shows where a body ends, so the answer is gathered first.
 
     Args:
+        place: where it is linked.
         work: gives the table.
         held: what is left when the answer has ended, however it does.
         headers: of the answer.
 
     """
 
-    def __init__(self, work: LinkingWork, held: AsyncExitStack, headers: dict[str, str]) -> None:
-        self._whole = _parts(work)
+    def __init__(
+        self, place: Place, work: LinkingWork, held: AsyncExitStack, headers: dict[str, str]
+    ) -> None:
+        self._whole = _parts(place, work)
         super().__init__(self._whole, headers=headers)
         self._held = held
 
@@ -95,8 +99,8 @@ class LinkedTableResponse(StreamingResponse):
             await super().__call__(scope, receive, send)
 
 
-async def _parts(work: LinkingWork) -> AsyncIterator[bytes]:
-    while part := await asyncio.to_thread(work.next_part):
+async def _parts(place: Place, work: LinkingWork) -> AsyncIterator[bytes]:
+    while part := await place.run(work.next_part):
         yield part
 
 

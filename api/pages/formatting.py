@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Final
 
 from babel.core import Locale, UnknownLocaleError
@@ -15,6 +16,7 @@ _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
 
 
+@lru_cache(maxsize=8192)  # the same numbers come again on many pages, and Babel takes its time
 def number_text(value: str | int | float | Decimal, language: str) -> str:
     """Give a number with every digit that it has: ``1.234,5`` in Vietnamese, ``1,234.5`` in English.
 
@@ -41,6 +43,7 @@ def language_name(tag: str, language: str) -> str:
         return tag
 
 
+@lru_cache(maxsize=4096)
 def date_text(value: str, language: str) -> str:
     """Give a date as precise as it is: of a day, a month or a year (``xsd:date``, ``gYearMonth``, ``gYear``).
 

@@ -35,10 +35,11 @@ class Pages:
 
     def __init__(self, root: str, assets: Assets) -> None:
         self._root = root
-        self._version = assets.version
+        self._assets = assets
         self._environment = Environment(
             loader=FileSystemLoader(_TEMPLATES),
             autoescape=True,
+            auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -53,7 +54,11 @@ class Pages:
     @property
     def version(self) -> str:
         """What changes when pages may look or work otherwise though their content is the same."""
-        return self._version
+        return self._assets.version
+
+    def asset(self, source: str) -> str:
+        """Give the path of a built file, below the place where the service is."""
+        return self._assets.address(source)
 
     def _prepare(self) -> None:
         """Compile the templates and load how dates are written, so that no reader waits for it."""

@@ -169,5 +169,7 @@ PROBLEMS: Final = {
     HTTPStatus.BAD_REQUEST.value: "the request is not as the specification has it",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE.value: f"more than {BATCH_SIZE} queries, or too many bytes",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE.value: "the body has a type that is not read",
-    HTTPStatus.SERVICE_UNAVAILABLE.value: "no snapshot is loaded here",
+    HTTPStatus.TOO_MANY_REQUESTS.value: "this client has too many requests under way; with Retry-After",
+    HTTPStatus.SERVICE_UNAVAILABLE.value: "no snapshot is loaded here, or too many requests are under way; "
+    "with Retry-After",
 }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
+from api.admission import Place
 from api.reconcile.agreement import agrees, properties_of
 from api.reconcile.facts import Facts, look_up
 from api.reconcile.ids import entity_iri
@@ -50,9 +51,11 @@ class _Found:
     candidates: Sequence[Candidate]
 
 
-async def reconcile(view: SnapshotView, sources: Sources, queries: Sequence[Query]) -> list[list[Candidate]]:
+async def reconcile(
+    place: Place, view: SnapshotView, sources: Sources, queries: Sequence[Query]
+) -> list[list[Candidate]]:
     """Give the candidates of each query, best first; each query is judged by itself."""
-    found = await asyncio.to_thread(lambda: [_find(sources, query) for query in queries])
+    found = await place.run_each(partial(_find, sources), queries)
     facts = await view.lookup(look_up(*_wanted(found, sources.terms)))
     return [_decided(one, facts, sources.terms) for one in found]
 

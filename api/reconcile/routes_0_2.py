@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from api.admission import Place
 from api.clients import client_of
 from api.problems import ProblemError, documented
 from api.reconcile import answers_0_2, previewing, suggesting, wire_0_2
@@ -121,9 +122,9 @@ async def _reconciled(request: Request, services: Services, given: Any, language
     if isinstance(given, dict):
         within(len(given), BATCH_SIZE, "queries")
     models = checked(wire_0_2.BATCH, given, "queries")
-    async with services.searches.enter(client_of(request)), opened(services) as snapshot:
+    async with services.searches.enter(client_of(request)) as place, opened(services) as snapshot:
         queries = [found.to_query() for found in models.values()]
-        results = await reconcile(snapshot.view, snapshot.sources, queries)
+        results = await reconcile(place, snapshot.view, snapshot.sources, queries)
         content = wire_0_2.result_batch(models, results, snapshot.sources.terms, language)
     return unkept(request, content, language)
 
@@ -145,18 +146,20 @@ async def suggest(
 ) -> Response:
     """Give entities, properties or types that may be meant; all types and properties for an empty prefix."""
     language = language_of(request, parameters.lang)
-    async with services.searches.enter(client_of(request)), opened(services) as snapshot:
-        content = await _suggested(kind, snapshot, parameters, language)
+    async with services.searches.enter(client_of(request)) as place, opened(services) as snapshot:
+        content = await _suggested(kind, place, snapshot, parameters, language)
         return kept(request, services, snapshot, content, language)
 
 
 async def _suggested(
-    kind: _Kind, snapshot: Opened, asked: SuggestParameters, language: str
+    kind: _Kind, place: Place, snapshot: Opened, asked: SuggestParameters, language: str
 ) -> dict[str, Any]:
     terms = snapshot.sources.terms
     if kind == "entity":
         types = [asked.type] if asked.type else []
-        found = await suggesting.entities(snapshot, asked.prefix, types, asked.limit, asked.skipped)
+        found = await suggesting.entities(
+            place, snapshot, asked.prefix, types, limit=asked.limit, offset=asked.skipped
+        )
         return wire_0_2.suggested_entities(found, terms, language)
     if kind == "type":
         of_types = suggesting.types(snapshot, asked.prefix)[asked.skipped :]

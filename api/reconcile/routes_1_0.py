@@ -75,9 +75,9 @@ async def match(
     within(len(queries) if isinstance(queries, list) else 0, BATCH_SIZE, "queries")
     batch = checked(wire_1_0.BATCH, content, "body")
     language = language_of(request, parameters.lang)
-    async with services.searches.enter(client_of(request)), opened(services) as snapshot:
+    async with services.searches.enter(client_of(request)) as place, opened(services) as snapshot:
         asked = [query.to_query() for query in batch.queries]
-        results = await reconcile(snapshot.view, snapshot.sources, asked)
+        results = await reconcile(place, snapshot.view, snapshot.sources, asked)
         answer = wire_1_0.result_batch(results, snapshot.sources.terms, language)
     return unkept(request, answer, language)
 
@@ -91,14 +91,14 @@ async def suggest(
 ) -> Response:
     """Give entities, properties or types that may be meant; all types and properties for an empty prefix."""
     language = language_of(request, parameters.lang)
-    async with services.searches.enter(client_of(request)), opened(services) as snapshot:
+    async with services.searches.enter(client_of(request)) as place, opened(services) as snapshot:
         terms = snapshot.sources.terms
         skipped = parameters.skipped
         match kind:
             case "entity":
                 types = [parameters.type] if parameters.type else []
                 found = await suggesting.entities(
-                    snapshot, parameters.prefix, types, parameters.limit, skipped
+                    place, snapshot, parameters.prefix, types, limit=parameters.limit, offset=skipped
                 )
                 content = wire_1_0.suggested_entities(found, terms, language)
             case "type":

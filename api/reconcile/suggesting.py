@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
+from functools import partial
 
+from api.admission import Place
 from api.reconcile.facts import look_up
 from api.reconcile.ids import entity_iri
 from api.reconcile.model import Candidate
@@ -17,7 +18,7 @@ _LONGEST = 200
 
 
 async def entities(
-    snapshot: Opened, prefix: str, types: Sequence[str], limit: int, offset: int = 0
+    place: Place, snapshot: Opened, prefix: str, types: Sequence[str], *, limit: int, offset: int = 0
 ) -> list[Candidate]:
     """Give entities that may be meant by what has been typed; an id or IRI leads to its entity."""
     terms = snapshot.sources.terms
@@ -29,7 +30,7 @@ async def entities(
     if not classes or not key(prefix):
         return []
     filters = Filters(classes=classes)
-    hits = await asyncio.to_thread(snapshot.index.suggest, prefix[:_LONGEST], filters, offset + limit)
+    hits = await place.run(partial(snapshot.index.suggest, prefix[:_LONGEST], filters, offset + limit))
     return [
         Candidate(
             hit.shown.iri,

@@ -6,6 +6,7 @@ likely a thing is asked for, by which search ranks, tells nothing about whether 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -54,15 +55,16 @@ class ThingCandidates:
             if not classes or not key(text):
                 continue
             hits = self._index.named(text[:_LONGEST], Filters(classes=classes), limit, in_part=in_part)
-            for candidate in (_candidate(text, hit) for hit in hits):
+            readings = read(text).readings if hits else ()
+            for candidate in (_candidate(text, readings, hit) for hit in hits):
                 known = found.get(candidate.iri)
                 if known is None or known.score < candidate.score:
                     found[candidate.iri] = candidate
         return list(found.values())
 
 
-def _candidate(text: str, hit: Hit) -> Candidate:
-    likeness = _likeness(text, hit.text)
+def _candidate(text: str, readings: Sequence[str], hit: Hit) -> Candidate:
+    likeness = _likeness(readings, hit.text)
     name, beside = _weights(text, hit, likeness)
     shown = hit.shown
     features = [
@@ -104,10 +106,10 @@ def _number_weights(text: str, hit: Hit) -> tuple[float, float]:
     return (_WHOLE_NUMBER if is_whole else _SHORT_NUMBER), _OTHER_WORDS + (1 - _OTHER_WORDS) * share**2
 
 
-def _likeness(text: str, name: str) -> float:
-    """Say how alike two names are without marks and written out, from 0 to 1."""
+def _likeness(readings: Sequence[str], name: str) -> float:
+    """Say how alike a name and a text, in any of its readings, are without marks, from 0 to 1."""
     folded = key(name)
-    return max((fuzz.ratio(reading, folded) for reading in read(text).readings), default=0.0) / 100
+    return max((fuzz.ratio(reading, folded) for reading in readings), default=0.0) / 100
 
 
 def _texts(vietnamese: str, english: str) -> dict[str, str]:

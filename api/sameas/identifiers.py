@@ -9,10 +9,13 @@ from enum import StrEnum
 from typing import Final
 from urllib.parse import unquote
 
-from api.addresses import canonical_name, iri_of
+from pyoxigraph import NamedNode
+
+from api.addresses import ENTITY_KINDS, canonical_name, iri_of
 from graph.model import iris
 from graph.model.namespaces import BASE
 from graph.model.place_registers import GEONAMES, OPENSTREETMAP, WHOS_ON_FIRST, WIKIDATA, PlaceRegister
+from graph.model.text import strip_marks
 
 
 class System(StrEnum):
@@ -88,6 +91,9 @@ _UNIT: Final = re.compile(r"(?:id/)?(?:unit/)?(2004|2025)/(\d{2}|\d{3}|\d{5})/?"
 _OURS: Final = re.compile(rf"https?://{re.escape(BASE.partition('://')[2])}.+", re.IGNORECASE)
 _ONTOLOGY: Final = re.compile(r"ontology#\w+")
 _SHORT: Final = re.compile(r"(?:vndx:)?(?:id/|concept/|graph/)?[a-z0-9-]+(?:/[a-z0-9.:_-]+)+", re.IGNORECASE)
+_DOCUMENT: Final = re.compile(r"(?:page|data)/(.+?)(?:\.(?:jsonld|json|ttl|nt|rdf|trig|csv))?")
+_NAME_PART: Final = re.compile(r"[a-z0-9._: -]*[a-z0-9][a-z0-9._: -]*")
+_FRAGMENT: Final = re.compile(r"[A-Za-z0-9._-]*")
 _IRI: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 _PLACE_FORMS: Final = tuple((system, re.compile(form, re.IGNORECASE)) for system, form in _PLACES)
@@ -155,9 +161,20 @@ def _ours(text: str) -> Identifier | None:
     local = re.sub(r"^https?:", "https:", text, flags=re.IGNORECASE).removeprefix(BASE).removeprefix("vndx:")
     if _ONTOLOGY.fullmatch(local):
         return _own(BASE + local)
-    if _OURS.fullmatch(text) or _SHORT.fullmatch(text):
-        return _own(iri_of(canonical_name(local)))
-    return None
+    if not (_OURS.fullmatch(text) or _SHORT.fullmatch(text)):
+        return None
+    name, mark, fragment = local.partition("?")[0].partition("#")
+    if document := _DOCUMENT.fullmatch(name):
+        name = document[1]
+    if not _is_name(name) or not _FRAGMENT.fullmatch(fragment):
+        return None  # to fold it would make an IRI of it that nobody has written
+    return _own(iri_of(canonical_name(name)) + mark + fragment)
+
+
+def _is_name(name: str) -> bool:
+    """Say whether each part of a name is of letters, digits and what may stand between them."""
+    parts = strip_marks(name).lower().strip("/ ").split("/")
+    return parts not in ([kind] for kind in ENTITY_KINDS) and all(map(_NAME_PART.fullmatch, parts))
 
 
 def _own(iri: str) -> Identifier:
@@ -165,4 +182,10 @@ def _own(iri: str) -> Identifier:
 
 
 def _other(text: str) -> Identifier | None:
-    return Identifier(System.OTHER, text, (text,)) if _IRI.fullmatch(text) else None
+    if not _IRI.fullmatch(text):
+        return None
+    try:
+        NamedNode(text)
+    except ValueError:  # RFC 3987 is stricter than this expression: on hosts and percent signs, say
+        return None
+    return Identifier(System.OTHER, text, (text,))

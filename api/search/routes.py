@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 from typing import Annotated, Final
 from urllib.parse import urlencode
 
@@ -63,8 +63,8 @@ async def search(
         tag = services.tag(view, "search", repr(asked), str(offset))
         if unchanged := Representation(_JSON, tag).not_modified(request):
             return unchanged
-        async with services.searches.enter(client_of(request)):
-            found = await asyncio.to_thread(index.search, parameters.q, filters, parameters.limit, offset)
+        async with services.searches.enter(client_of(request)) as place:
+            found = await place.run(partial(index.search, parameters.q, filters, parameters.limit, offset))
         end = offset + len(found.hits)
         after = _page(services, asked, end) if end < found.total and found.hits else None
         before = _page(services, asked, max(0, offset - parameters.limit)) if offset else None
@@ -103,8 +103,8 @@ async def suggest(
         )
         if unchanged := representation.not_modified(request):
             return unchanged
-        async with services.searches.enter(client_of(request)):
-            hits = await asyncio.to_thread(index.suggest, parameters.q, filters, parameters.limit)
+        async with services.searches.enter(client_of(request)) as place:
+            hits = await place.run(partial(index.suggest, parameters.q, filters, parameters.limit))
         content = {"items": [suggestion(hit, index.class_names) for hit in hits], "snapshot": view.id}
     return representation.response(request, json_bytes(content))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any, Final
@@ -11,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from api.admission import Place
 from api.bounded_bodies import BoundedBodyRoute
 from api.clients import client_of
 from api.collections.representations import json_line
@@ -56,8 +56,10 @@ async def resolve_one(
 
     If several may be meant, or none surely is, `match` is null and `candidates` has those that come near.
     """
-    async with services.searches.enter(client_of(request)), services.engine.view() as view:
-        (answer,) = await _answers(view, services, [parameters], parameters.on, parameters.limit)
+    async with services.searches.enter(client_of(request)) as place, services.engine.view() as view:
+        (answer,) = await _answers(
+            place, view, services, [parameters], on=parameters.on, limit=parameters.limit
+        )
         tag = _tag(services, view, parameters, lasting=bool(parameters.on and parameters.date))
         return _response(request, tag, {**answer, "snapshot": view.id})
 
@@ -71,20 +73,26 @@ async def resolve_one(
 )
 async def resolve_many(request: Request, services: ServicesOf, body: ResolveRequest) -> Response:
     """Do for up to 200 queries what GET does for one."""
-    async with services.searches.enter(client_of(request)), services.engine.view() as view:
-        answers = await _answers(view, services, body.queries, body.on, body.limit)
+    async with services.searches.enter(client_of(request)) as place, services.engine.view() as view:
+        answers = await _answers(place, view, services, body.queries, on=body.on, limit=body.limit)
         content = {"items": answers, "total": len(answers), "snapshot": view.id}
         lasting = bool(body.on) and all(question.date for question in body.queries)
         return _response(request, _tag(services, view, body, lasting=lasting), content)
 
 
 async def _answers(
-    view: SnapshotView, services: Services, questions: Sequence[UnitQuestion], on: str | None, limit: int
+    place: Place,
+    view: SnapshotView,
+    services: Services,
+    questions: Sequence[UnitQuestion],
+    *,
+    on: str | None,
+    limit: int,
 ) -> list[dict[str, Any]]:
     matcher = await services.matchers.of(view)
     day = date.fromisoformat(on) if on else matcher.today
     queries = [question.query(limit) for question in questions]
-    found = await asyncio.to_thread(lambda: [resolve(matcher, query, day) for query in queries])
+    found = await place.run_each(lambda query: resolve(matcher, query, day), queries)
     pairs = list(zip(questions, found, strict=True))
     return await view.lookup(resolved(pairs, matcher.gazetteer, services.context))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request
@@ -100,11 +101,10 @@ async def validate_rdf(
     media_type, writer = _report_format(request, parameters)
     read_as = _read_as(request)
     body = await _body(request, services)
-    async with services.validations.enter(client_of(request)), services.engine.view() as view:
+    async with services.validations.enter(client_of(request)) as place, services.engine.view() as view:
         message = await _message(view, parameters, body, read_as, services)
         report = await validate(message, services.settings.validation_seconds)
-        snapshot = view.id
-    content = await asyncio.to_thread(_write, report, writer, parameters, snapshot, body)
+        content = await place.run(partial(_write, report, writer, parameters, view.id, body))
     return Representation(media_type, vary=("Accept",), language="vi, en").response(request, content)
 
 

@@ -29,6 +29,7 @@ class LinkOptions:
     Attributes:
         column: the name of the column with names, codes or addresses of units.
         within: the names of columns with larger units around them.
+        around: names of larger units around all rows.
         day: on which all rows were right; None if that is unknown.
         day_column: the name of a column that says it for each row; empty if none does.
         levels: the levels of units that are meant; empty for any.
@@ -39,6 +40,7 @@ class LinkOptions:
 
     column: str
     within: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
     day: date | None = None
     day_column: str = ""
     levels: frozenset[int] = frozenset()
@@ -88,7 +90,8 @@ class QueryColumns:
         if not text:
             return None
         day = options.day if self._day is None else read_day(cells[self._day])
-        around = tuple(found for position in self._within if (found := squeeze(cells[position])))
+        within = tuple(found for position in self._within if (found := squeeze(cells[position])))
+        around = (*within, *options.around)
         return UnitQuery(text, around, day, options.era, options.levels, _CANDIDATES)
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from graph.linking.choices import RowChoices
 from graph.linking.csv_form import CsvForm, is_undecodable
 from graph.linking.errors import LinkInputError
 from graph.linking.options import LinkOptions, QueryColumns
 from graph.linking.records import Record, read_records, write_cells
 from graph.linking.unit_links import COLUMNS, Status, UnitLink, UnitLinker
+from graph.matching.matcher import UnitQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,18 @@ class LinkedRow:
         line: where it began.
         text: with the added cells and the line end.
         link: what is said of it; None for the header and blank lines.
+        cells: those it came with.
+        query: what was looked for; None if nothing could be.
+        key: of the row among the choices; empty if none are heeded.
 
     """
 
     line: int
     text: str
     link: UnitLink | None = None
+    cells: tuple[str, ...] = ()
+    query: UnitQuery | None = None
+    key: str = ""
 
 
 @dataclass
@@ -55,14 +63,23 @@ class LinkedTable:
         form: of the file.
         options: what to look for.
         linker: looks it up.
+        choices: what a person has chosen; None if no row is chosen for.
 
     Raises:
         LinkInputError: if the header cannot be read, or lacks a column.
 
     """
 
-    def __init__(self, file: BinaryIO, form: CsvForm, options: LinkOptions, linker: UnitLinker) -> None:
+    def __init__(
+        self,
+        file: BinaryIO,
+        form: CsvForm,
+        options: LinkOptions,
+        linker: UnitLinker,
+        choices: RowChoices | None = None,
+    ) -> None:
         self._form = form
+        self._choices = choices
         self._linker = linker
         self._records = read_records(form.text_lines(file), form.delimiter)
         header = next(self._records, None)
@@ -81,18 +98,23 @@ class LinkedTable:
             if not record.cells:
                 yield LinkedRow(record.line, record.text + record.end)
                 continue
-            link = self._link(record)
-            yield LinkedRow(record.line, self._extended(record, link.cells()), link)
+            key = self._choices.key(record.cells) if self._choices else ""
+            query, link = self._link(record, key)
+            text = self._extended(record, link.cells())
+            yield LinkedRow(record.line, text, link, record.cells, query, key)
 
-    def _link(self, record: Record) -> UnitLink:
+    def _link(self, record: Record, key: str) -> tuple[UnitQuery | None, UnitLink]:
         problem = self._problem(record)
         if problem:
-            return UnitLink(Status.BAD_ROW, problem)
+            return None, UnitLink(Status.BAD_ROW, problem)
         try:
             query = self._columns.query(record.cells)
         except ValueError as error:
-            return UnitLink(Status.BAD_ROW, f"line {record.line}: {error}")
-        return self._linker.link(query) if query else UnitLink(Status.EMPTY, "nothing is written here")
+            return None, UnitLink(Status.BAD_ROW, f"line {record.line}: {error}")
+        if query is None:
+            return None, UnitLink(Status.EMPTY, "nothing is written here")
+        chosen = self._choices.of(key) if self._choices else ""
+        return query, self._linker.choose(query, chosen) if chosen else self._linker.link(query)
 
     def _problem(self, record: Record) -> str:
         """Say why a row cannot be read; empty if it can. Surplus cells that are blank do no harm."""

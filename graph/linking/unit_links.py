@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from graph.linking.current_units import CurrentShare, CurrentUnit
+from graph.linking.reasons import reason_text
 from graph.matching.gazetteer import COMMUNE, PROVINCE, Gazetteer, Share, Unit, Version
 from graph.matching.matcher import MATCH_LEAD, MATCH_SCORE, Candidate, MatchResult, UnitMatcher, UnitQuery
 from graph.matching.succession import Outcome, communes_of, outcomes
@@ -31,44 +33,12 @@ class Status(StrEnum):
     """What became of a row."""
 
     MATCHED = "matched"
+    CHOSEN = "chosen"
     AMBIGUOUS = "ambiguous"
     UNCERTAIN = "uncertain"
     NOT_FOUND = "not-found"
     EMPTY = "empty"
     BAD_ROW = "bad-row"
-
-
-class CurrentShare(StrEnum):
-    """How a unit of today holds an earlier one."""
-
-    SAME = "same"
-    WHOLE = "whole"
-    PART = "part"
-    COMMUNES = "communes"
-
-
-@dataclass(frozen=True, slots=True)
-class CurrentUnit:
-    """A unit of today that holds some or all of an earlier one.
-
-    Attributes:
-        unit: the unit of today.
-        name: its official name today.
-        share: how it holds the other; `COMMUNES` if the other was abolished and its communes came here.
-        province: the official name of the province it lies in, or is.
-        legal_bases: the IRIs of the documents that made it so.
-        clause: of the last of them, as printed; empty if unknown.
-        continues: whether it is the same unit, in a later register.
-
-    """
-
-    unit: Unit
-    name: str
-    share: CurrentShare
-    province: str
-    legal_bases: tuple[str, ...] = ()
-    clause: str = ""
-    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +48,10 @@ class UnitLink:
     Attributes:
         status: what became of it.
         reason: why, for people.
-        candidate: the unit that is surely meant; None unless matched.
-        score: of the best candidate, 0 to 100; None if there is none.
+        candidate: the unit that is meant, surely or as a person has chosen; None unless matched or chosen.
+        score: of that one, else of the best candidate, 0 to 100; None if there is none.
         current: the units of today that hold it.
+        candidates: all that may be meant, best first; none where one surely is.
 
     """
 
@@ -89,6 +60,7 @@ class UnitLink:
     candidate: Candidate | None = None
     score: float | None = None
     current: tuple[CurrentUnit, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
     def cells(self) -> tuple[str, ...]:
         """Give it as cells of `COLUMNS`; several units of today are in the same order in each cell."""
@@ -96,7 +68,7 @@ class UnitLink:
         bases = dict.fromkeys(basis for each in now for basis in each.legal_bases)
         clauses = [each.clause for each in now]
         return (
-            "true" if self.status is Status.MATCHED else "false",
+            "true" if self.candidate else "false",
             self.status,
             self.reason,
             "" if self.score is None else f"{self.score:.1f}",
@@ -135,10 +107,31 @@ class UnitLinker:
         result = self._matcher.match(query)
         if result.match is None:
             return self._unsure(result, query.day)
-        unit = result.match.unit
-        current = self._current(unit.iri, query.day)
-        reason = f"{_fit(result.match, query.day)}; {_fate(current)}"
-        return UnitLink(Status.MATCHED, reason, result.match, result.match.score, current)
+        return self._linked(Status.MATCHED, result.match, (), query.day)
+
+    def choose(self, query: UnitQuery, iri: str) -> UnitLink:
+        """Give what is said of a query of which a person says which candidate is meant.
+
+        If that is no candidate of it, the choice is of another text, and not heeded.
+        """
+        found = self._matcher.match(query).candidates
+        chosen = next((candidate for candidate in found if candidate.unit.iri == iri), None)
+        return self._linked(Status.CHOSEN, chosen, found, query.day) if chosen else self.link(query)
+
+    def around(self, candidate: Candidate, day: date | None) -> tuple[str, ...]:
+        """Give the official names of the units that a candidate lay in, the nearest first."""
+        version = candidate.version
+        then = day if day and version.holds(day) else _some_day(version, self._as_of)
+        return tuple(outer.official_name for outer in _chain(self._gazetteer, version, then))
+
+    def _linked(
+        self, status: Status, found: Candidate, candidates: tuple[Candidate, ...], day: date | None
+    ) -> UnitLink:
+        current = self._current(found.unit.iri, day)
+        reason = reason_text(found, day, current)
+        if status is Status.CHOSEN:
+            reason = f"chosen by hand; {reason}"
+        return UnitLink(status, reason, found, found.score, current, candidates)
 
     def _unsure(self, result: MatchResult, day: date | None) -> UnitLink:
         if not result.candidates:
@@ -146,19 +139,18 @@ class UnitLinker:
         best = result.candidates[0].score
         if best < MATCH_SCORE:
             described = self._described(result.candidates[0], day)
-            return UnitLink(Status.UNCERTAIN, f"not sure enough; the likeliest is {described}", score=best)
+            reason = f"not sure enough; the likeliest is {described}"
+            return UnitLink(Status.UNCERTAIN, reason, score=best, candidates=result.candidates)
         alike = [found for found in result.candidates if best - found.score < MATCH_LEAD]
         shown = [self._described(found, day) for found in alike[:_SHOWN]]
         more = ["and more"] if len(alike) > _SHOWN else []
-        return UnitLink(Status.AMBIGUOUS, f"several units fit: {'; '.join((*shown, *more))}", score=best)
+        reason = f"several units fit: {'; '.join((*shown, *more))}"
+        return UnitLink(Status.AMBIGUOUS, reason, score=best, candidates=result.candidates)
 
     def _described(self, candidate: Candidate, day: date | None) -> str:
-        unit, version = candidate.unit, candidate.version
-        then = day if day and version.holds(day) else _some_day(version, self._as_of)
-        around = [outer.official_name for outer in _chain(self._gazetteer, version, then)]
-        return (
-            f"{', '.join((version.official_name, *around))} ({unit.era}/{unit.code}, {candidate.score:.1f})"
-        )
+        unit, name = candidate.unit, candidate.version.official_name
+        described = ", ".join((name, *self.around(candidate, day)))
+        return f"{described} ({unit.era}/{unit.code}, {candidate.score:.1f})"
 
     def _look_up_current(self, iri: str, day: date | None) -> tuple[CurrentUnit, ...]:
         unit = self._gazetteer.units[iri]
@@ -233,31 +225,3 @@ def _chain(gazetteer: Gazetteer, version: Version, day: date) -> list[Version]:
         inner = parent.at(day) or parent.latest
         found.append(inner)
     return found
-
-
-def _fit(candidate: Candidate, day: date | None) -> str:
-    """Say in what way a text differs from the unit that it names."""
-    features = candidate.features
-    told = (
-        (features.name, "the name is spelt otherwise"),
-        (features.kind, "the type of unit is left out or another"),
-        (features.around, "what lies around is named otherwise"),
-        (features.time, "it was not so on that day" if day else "it is no longer so"),
-    )
-    return ", ".join(text for value, text in told if value < 1) or "it fits in every way"
-
-
-def _fate(current: tuple[CurrentUnit, ...]) -> str:
-    """Say what became of a unit."""
-    shares = {each.share for each in current}
-    if not current:
-        return "what became of it is not known"
-    if CurrentShare.SAME in shares:
-        return "there still"
-    if CurrentShare.COMMUNES in shares:
-        return f"abolished, its communes are in {len(current)} unit{'s' * (len(current) > 1)} of today"
-    if len(current) > 1:
-        return f"split: partly in each of {len(current)} units of today"
-    if current[0].continues:
-        return "unchanged in the register of today"
-    return "now wholly in another unit" if CurrentShare.WHOLE in shares else "part of it is in another unit"

@@ -85,15 +85,15 @@ class QueryCancelledError(QueryError):
 
 
 class ClientShareError(Exception):
-    """One client has as many queries under way as it may have; others are not affected.
+    """One client has as much under way as it may have; others are not affected.
 
     Attributes:
         seconds: after how long another is likely to be taken.
 
     """
 
-    def __init__(self, running: int, waiting: int, seconds: int) -> None:
-        super().__init__(f"{running} of your queries run and {waiting} wait already")
+    def __init__(self, running: int, waiting: int, seconds: int, what: str = "queries") -> None:
+        super().__init__(f"{running} of your {what} run and {waiting} wait already")
         self.seconds = seconds
 
 

@@ -35,6 +35,10 @@ class FairQueue(Generic[Item]):
         """Put an item at the end of the line of its client."""
         self._lines.setdefault(client, deque()).append(item)
 
+    def put_first(self, client: str, item: Item) -> None:
+        """Put an item before all others of its client; whose turn it is does not change."""
+        self._lines.setdefault(client, deque()).appendleft(item)
+
     def take(self, may_run: Callable[[str], bool]) -> tuple[str, Item] | None:
         """Take the item whose turn it is, with its client; None if no client that waits may run."""
         client = next(filter(may_run, self._lines), None)

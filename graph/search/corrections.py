@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import process
@@ -15,6 +16,7 @@ _MOST: Final = 12
 _LONG_WORD: Final = 6
 _LONG_NAME: Final = 8
 _SHORTEST_NAME: Final = 4
+_KEPT_WORDS: Final = 4096
 
 
 class Corrections:
@@ -33,18 +35,22 @@ class Corrections:
         for name in names:
             by_length[len(name)].append(name)
         self._names: Mapping[int, list[str]] = by_length
+        self._of = lru_cache(maxsize=_KEPT_WORDS)(self._look_up)
 
     def of(self, word: str) -> list[str]:
         """Give words at most one key from a word of two to five letters, two from a longer one.
 
         The nearest come first, then the most frequent. Numbers and single letters have no corrections.
         """
+        return list(self._of(word))
+
+    def _look_up(self, word: str) -> tuple[str, ...]:
         if len(word) < 2 or word.isdecimal():
-            return []
+            return ()
         furthest = 2 if len(word) >= _LONG_WORD else 1
         distances = [pair for pair in _near(word, self._words, furthest) if pair[1]]
         nearest = sorted(distances, key=lambda pair: (pair[1], -self._counts[pair[0]], pair[0]))
-        return [near for near, _ in nearest[:_MOST]]
+        return tuple(near for near, _ in nearest[:_MOST])
 
     def names_near(self, compact: str) -> list[str]:
         """Give the compact keys of names at most one key from a short one, two from a longer one."""

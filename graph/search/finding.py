@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from graph.search.corrections import Corrections
-from graph.search.match_expressions import all_of, any_of, either
+from graph.search.coverage import Coverage
+from graph.search.match_expressions import all_of, either
 from graph.search.rank_ids import prior_of
 from graph.search.ranking import Match, Matcher, MatchKind
 from graph.search.reading import Query, Slot
@@ -65,12 +67,16 @@ class Finder:
     Args:
         ask: the index.
         corrections: gives what corrects words; called only when something must be corrected.
+        coverage: gives what counts words; called only when nothing has all words.
 
     """
 
-    def __init__(self, ask: Statements, corrections: Callable[[], Corrections]) -> None:
+    def __init__(
+        self, ask: Statements, corrections: Callable[[], Corrections], coverage: Callable[[], Coverage]
+    ) -> None:
         self._ask = ask
         self._corrections = corrections
+        self._coverage = coverage
 
     def find(
         self, query: Query, filters: Filters, breadth: Breadth = SEARCHING, *, typing: bool = False
@@ -160,19 +166,23 @@ class Finder:
             for at, slot in enumerate(whole)
             if slot is not query.slots[at]
         ]
+        is_anywhere = self._coverage().has_all(slots)
         for expressions in (one_wrong, [all_of(slots)]):
             if not expressions:
                 continue
             expression = either(expressions)
             names_only = either(expressions, names_only=True)
-            candidates = set(self._ask.matching(names_only, filters, 2 * breadth.by_name))
-            candidates |= set(self._ask.matching(expression, filters, breadth.by_context))
-            candidates |= self._ask.admitted(near, filters)
+            candidates = self._ask.admitted(near, filters)
+            if is_anywhere:
+                candidates.update(self._ask.matching(names_only, filters, 2 * breadth.by_name))
+                candidates.update(self._ask.matching(expression, filters, breadth.by_context))
             if candidates:
                 return self._ordered(query, Found(expression, near), candidates, slots, fuzzy=True)
         if len(slots) == 1:
             return Outcome()
-        close = self._ask.admitted(self._ask.closest(any_of(slots), breadth.by_name), filters)
+        least = math.ceil(_ENOUGH * len(slots))
+        near_all = self._coverage().most(slots, least, breadth.by_name, open_end=query.open_end)
+        close = self._ask.admitted(near_all, filters)
         partly = self._ordered(query, Found(), close, slots, fuzzy=True, least=_ENOUGH)
         return replace(partly, found=Found(ids=frozenset(hit.id for hit in partly.ranked)))
 

@@ -40,10 +40,12 @@ def highlights(text: str, slots: Iterable[Slot], *, whole: bool, open_end: bool)
     if whole:
         return (Span(found[0].start, found[-1].end),)
     slots = list(slots)
+    present = frozenset(word.folded for word in found)
     spans: set[Span] = set()
     for at, slot in enumerate(slots):
         is_open = open_end and at == len(slots) - 1
-        spans |= next((here for form in slot.forms if (here := _runs(found, form, is_open))), set())
+        forms = (form for form in slot.forms if is_open or form[0] in present)
+        spans |= next((here for form in forms if (here := _runs(found, form, is_open))), set())
     return _merged(sorted(spans, key=lambda span: span.start), text)
 
 

@@ -16,6 +16,7 @@ from typing import Final
 from graph.model.namespaces import VNDX
 from graph.model.text import nfc
 from graph.search.corrections import Corrections
+from graph.search.coverage import Coverage
 from graph.search.finding import SUGGESTING, Finder, Outcome, Ranked, less_likely
 from graph.search.highlights import Span, highlights
 from graph.search.layout import LAYOUT
@@ -127,7 +128,7 @@ class SearchIndex:
         """
         query = read(text)
         with self._statements() as ask:
-            outcome = Finder(ask, self._corrections).find(query, filters)
+            outcome = Finder(ask, self._corrections, self._coverage).find(query, filters)
             rows = ask.counts(outcome.found, filters.in_space_and_time)
             page = outcome.ranked[offset : offset + limit]
             missing = limit - len(page)
@@ -147,7 +148,8 @@ class SearchIndex:
         """Find things by what has been typed so far."""
         query = read(text, typing=True)
         with self._statements() as ask:
-            outcome = Finder(ask, self._corrections).find(query, filters, SUGGESTING, typing=True)
+            finder = Finder(ask, self._corrections, self._coverage)
+            outcome = finder.find(query, filters, SUGGESTING, typing=True)
             return self._hits(ask, query, outcome, outcome.ranked[:limit])
 
     def named(self, text: str, filters: Filters, limit: int, *, in_part: bool = True) -> list[Hit]:
@@ -162,7 +164,7 @@ class SearchIndex:
         """
         query = read(text)
         with self._statements() as ask:
-            finder = Finder(ask, self._corrections)
+            finder = Finder(ask, self._corrections, self._coverage)
             outcome = finder.find_whole(query, filters)
             if not outcome.ranked and in_part:
                 outcome = finder.find(query, filters, SUGGESTING)
@@ -214,6 +216,19 @@ class SearchIndex:
     def _loaded_corrections(self) -> Corrections:
         with self._statements() as ask:
             return Corrections(ask.vocabulary(), ask.compact_keys())
+
+    @cached_property
+    def _loaded_coverage(self) -> Coverage:
+        with self._statements() as ask:
+            return Coverage(ask.by_length(), self._matching)
+
+    def _coverage(self) -> Coverage:
+        with self._lock:
+            return self._loaded_coverage
+
+    def _matching(self, expression: str) -> list[int]:
+        with self._statements() as ask:
+            return ask.all_matching(expression)
 
     def _corrections(self) -> Corrections:
         with self._lock:

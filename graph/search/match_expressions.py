@@ -32,11 +32,6 @@ def either(expressions: Iterable[str], *, names_only: bool = False) -> str:
     return f"name : ({expression})" if names_only else expression
 
 
-def any_of(slots: Sequence[Slot]) -> str:
-    """Give the expression for things that have at least one of the slots."""
-    return " OR ".join(_any_form(slot.forms, open_end=False) for slot in slots)
-
-
 def _any_form(forms: Iterable[Phrase], open_end: bool) -> str:
     star = " *" if open_end else ""
     return "(" + " OR ".join(f'"{" ".join(form)}"{star}' for form in forms) + ")"

@@ -95,7 +95,8 @@ class Matcher:
 
     def __init__(self, query: Query, slots: Sequence[Slot], *, fuzzy: bool = False) -> None:
         self._query = query
-        self._forms = [[(f" {' '.join(form)}", len(form)) for form in slot.forms] for slot in slots]
+        self._forms = [[(f" {' '.join(form)} ", len(form)) for form in slot.forms] for slot in slots]
+        self._single_words = [_single_words(slot) for slot in slots]
         self._readings = frozenset(query.readings)
         self._compacts = frozenset(map(compact, query.readings))
         self._compact = compact(query.key)
@@ -209,12 +210,23 @@ class Matcher:
 
     def _lengths_in(self, padded: str) -> list[int]:
         """Give how many words of a text, with spaces around it, each slot covers; the last may go on."""
+        found = frozenset(padded.split())
         lengths = [
-            next((length for form, length in forms if f"{form} " in padded), 0) for forms in self._forms
+            int(not found.isdisjoint(single))
+            if single
+            else next((length for form, length in forms if form in padded), 0)
+            for single, forms in zip(self._single_words, self._forms, strict=True)
         ]
         if lengths and not lengths[-1] and self._query.open_end:
-            lengths[-1] = next((length for form, length in self._forms[-1] if form in padded), 0)
+            lengths[-1] = next((length for form, length in self._forms[-1] if form[:-1] in padded), 0)
         return lengths
+
+
+def _single_words(slot: Slot) -> frozenset[str]:
+    """Give the forms of a slot if each is one word, which are sought all at once; else none."""
+    if any(len(form) > 1 for form in slot.forms):
+        return frozenset()
+    return frozenset(form[0] for form in slot.forms)
 
 
 def _everything(names: Iterable[Name], context: str) -> str:

@@ -140,10 +140,14 @@ class Statements:
             )
         )
 
-    def closest(self, expression: str, limit: int) -> list[int]:
-        """Give the things that match an expression of FTS5 best, by BM25."""
-        text = "SELECT rowid FROM entity_text WHERE entity_text MATCH ? ORDER BY rank, rowid LIMIT ?"
-        return _first(self._ask(text, (expression, limit)))
+    def by_length(self) -> list[int]:
+        """Give all things, those with the shortest name first."""
+        text = "SELECT id FROM entity JOIN name USING (id) GROUP BY id ORDER BY min(length(key)), id"
+        return _first(self._ask(text))
+
+    def all_matching(self, expression: str) -> list[int]:
+        """Give all things that match an expression of FTS5."""
+        return _first(self._ask("SELECT rowid FROM entity_text WHERE entity_text MATCH ?", (expression,)))
 
     def admitted(self, ids: Iterable[int], filters: Filters) -> set[int]:
         """Give those of some things that the filters let through."""

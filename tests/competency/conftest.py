@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from reconciliation_support import OpenRefine
 from server_support import is_ready, run_server, wait_until
 
 from graph.snapshots.home import SnapshotHome
@@ -19,3 +20,9 @@ def http(snapshot_home: SnapshotHome, tmp_path_factory: pytest.TempPathFactory) 
         wait_until(lambda: is_ready(server), 60)
         with server.client() as client:
             yield client
+
+
+@pytest.fixture(scope="session")
+def refine(http: httpx.Client) -> OpenRefine:
+    """Give a client of the reconciliation service."""
+    return OpenRefine(http)

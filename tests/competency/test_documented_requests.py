@@ -1,4 +1,4 @@
-"""The requests that README and docs/api print work as they are printed, with the real curl."""
+"""The requests that README, docs/api and docs/guides print work as they are printed, with the real curl."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from build_support import ROOT
 pytestmark = pytest.mark.snapshot
 
 LOCAL = re.compile(r"http://(?:127\.0\.0\.1|localhost):8000")
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs" / "api").glob("*.md")))
+PAGES = (
+    ROOT / "README.md",
+    *sorted((ROOT / "docs" / "api").glob("*.md")),
+    *sorted((ROOT / "docs" / "guides").glob("*.md")),
+)
 
 
 def commands() -> Iterator[str]:

@@ -121,7 +121,8 @@ def test_links_of_the_vocabulary_are_found_too(http: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "identifier", ["Q42", "VN-99", "gso:2004:99", "unit/2025/99", "https://example.org/x"]
+    "identifier",
+    ["Q42", "VN-99", "gso:2004:99", "unit/2025/99", "https://example.org/x", "https://w3id.org/vndx/id/???"],
 )
 def test_what_nothing_is_linked_to_is_said_to_be_unknown(http: httpx.Client, identifier: str) -> None:
     found = same_as(http, identifier)
@@ -129,7 +130,7 @@ def test_what_nothing_is_linked_to_is_said_to_be_unknown(http: httpx.Client, ide
     assert identifier in found["message"]["en"]
 
 
-@pytest.mark.parametrize("identifier", ["19", "Thái Nguyên"])
+@pytest.mark.parametrize("identifier", ["19", "Thái Nguyên", "http://[bad", "https://w3id.org/vndx/%"])
 def test_what_is_no_identifier_is_told_the_forms_that_are(http: httpx.Client, identifier: str) -> None:
     found = same_as(http, identifier)
     assert (found["status"], found["system"]) == ("unreadable", None)

@@ -144,3 +144,14 @@ def test_one_letter_left_out_still_finds_the_label(index: SearchIndex, labels: l
         if key(label) not in {key(hit.shown.label_vi) for hit in hits(index, typed)}:
             missed.append(typed)
     assert len(missed) <= SAMPLE * 0.1, missed
+
+
+def test_a_word_that_no_such_thing_has_does_not_hide_the_label(index: SearchIndex, labels: list[str]) -> None:
+    """In six of seven labels: others have as many of the words, or words that are near them."""
+    asked = [label for label in labels if len(key(label).split()) > 2]
+    missed = [
+        label
+        for label in asked
+        if key(label) not in {key(hit.shown.label_vi) for hit in hits(index, f"{label} strengths")}
+    ]
+    assert len(missed) <= len(asked) / 7, missed

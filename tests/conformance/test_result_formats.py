@@ -230,7 +230,7 @@ def test_columns_stand_in_the_order_of_the_query(client: httpx.Client, format_na
     assert [str(value) for value in rows[0]] == ["1", "2", "3"]
 
 
-# A string as XML can hold it; what it cannot hold is refused (tests/http/test_sparql_protocol.py).
+# A string as XML can hold it; what it cannot hold is refused (tests/http/test_sparql_formats.py).
 XML_TEXT = st.text(
     st.characters(
         codec="utf-8", exclude_categories=("Cs",), exclude_characters="\ufffe\uffff", min_codepoint=0x20

@@ -155,8 +155,13 @@ def test_the_sitemap_leads_to_pages_that_are_there(built: httpx.Client, built_se
     assert f"Sitemap: {built_server.base}/sitemap.xml" in robots
     name = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
     parts = [e.text or "" for e in ET.fromstring(built.get("/sitemap.xml").text).iter(name)]  # noqa: S314
-    assert parts == [f"{built_server.base}/sitemap-1.xml"]
-    pages = [e.text or "" for e in ET.fromstring(built.get(parts[0]).text).iter(name)]  # noqa: S314
+    assert parts == [f"{built_server.base}/sitemap-{part}.xml" for part in ("pages", "1")]
+    own, pages = (
+        [e.text or "" for e in ET.fromstring(built.get(part).text).iter(name)]  # noqa: S314
+        for part in parts
+    )
+    for page in own:
+        assert built.get(page, headers={"Accept": "text/html"}).status_code == 200, page
     assert len(pages) == built_server.home.get(built.get("/dumps/").json()["snapshot"]).manifest().entities
     for page in pages[:: max(1, len(pages) // 20)]:
         assert built.get(page, headers={"Accept": "text/html"}).status_code == 200

@@ -75,7 +75,7 @@ def test_the_interface_is_described_in_openapi(http: httpx.Client) -> None:
 
 def test_home_leads_to_everything(http: httpx.Client) -> None:
     page = http.get("/").text
-    for target in ("/sparql", "/ontology", "/docs", "/page/unit/2025/19"):
+    for target in ("/map", "/browse", "/sparql", "/link", "/guides", "/ontology", "/docs"):
         assert f'href="{target}"' in page
 
 

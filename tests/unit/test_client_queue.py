@@ -94,3 +94,10 @@ def test_no_client_is_ever_two_turns_ahead_of_one_that_waits(clients: list[str])
         had = Counter(taken[:end])
         for waiting in set(taken[end:]):
             assert max(had.values(), default=0) <= had[waiting] + 1
+
+
+def test_an_item_put_first_passes_those_of_its_client_alone() -> None:
+    queue = queue_of("a", "b", "a")
+    queue.put_first("a", 9)
+    queue.put_first("c", 8)
+    assert emptied(queue) == [("a", 9), ("b", 1), ("c", 8), ("a", 0), ("a", 2)]

@@ -35,7 +35,7 @@ def test_a_sitemap_has_a_part_for_each_50_000_pages_and_one_at_least() -> None:
 def test_the_index_names_every_part_with_the_time_of_the_snapshot() -> None:
     tree = ET.fromstring(sitemap_index(ROOT, 2, TIME))  # noqa: S314 - our own text
     locations = [found.text for found in tree.iter(f"{NAMESPACE}loc")]
-    assert locations == [f"{ROOT}/sitemap-1.xml", f"{ROOT}/sitemap-2.xml"]
+    assert locations == [f"{ROOT}/sitemap-{part}.xml" for part in ("pages", "1", "2")]
     assert {found.text for found in tree.iter(f"{NAMESPACE}lastmod")} == {"2026-07-01T12:30:00+00:00"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode
 
 from api.sameas.identifiers import REGISTERS, System, identifier_of, read_identifier
 
@@ -77,6 +78,9 @@ def test_codes_are_read_and_have_no_iri(text: str, system: System, code: str) ->
         ("platform/c-thai-nguyen", ["id/platform/c-thai-nguyen"]),
         ("concept/unit-of-measure/percent", ["concept/unit-of-measure/percent"]),
         ("https://w3id.org/vndx/ontology#Province", ["ontology#Province"]),
+        ("https://w3id.org/vndx/page/unit/2025/19", ["id/unit/2025/19"]),
+        ("https://w3id.org/vndx/data/unit/2025/19.jsonld", ["id/unit/2025/19"]),
+        ("https://w3id.org/vndx/id/unit/2025/19?lang=vi", ["id/unit/2025/19"]),
     ],
 )
 def test_our_own_identifiers_are_read_in_every_form(text: str, iris: list[str]) -> None:
@@ -98,7 +102,24 @@ def test_the_iri_of_a_place_is_read_as_the_identifier_that_made_it(system: Syste
     assert identifier_of(iri).id == identifier
 
 
-@given(st.text(max_size=60))
-def test_any_text_is_read_or_refused_but_never_fails(text: str) -> None:
-    found = read_identifier(text)
-    assert found is None or found.id
+@pytest.mark.parametrize("local", ["id/", "id/???", "!!", "🙂", "../etc"])
+def test_an_iri_that_cannot_be_one_of_ours_stays_as_it_was_written(local: str) -> None:
+    found = read_identifier(BASE + local)
+    assert found is not None
+    assert (found.system, found.iri) == (System.OTHER, BASE + local)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{BASE}id/unit/2025/<x>", f"{BASE}ontology#Foo bar", f"{BASE}%", "http://[bad", "http://e.org/%25zz"],
+)
+def test_what_is_no_iri_is_not_made_one(text: str) -> None:
+    assert read_identifier(text) is None
+
+
+@given(st.sampled_from(["", "http://", "https://e.org/", BASE, f"{BASE}id/", "vndx:"]), st.text(max_size=60))
+def test_any_text_is_read_as_iris_or_refused_but_never_fails(start: str, text: str) -> None:
+    found = read_identifier(start + text)
+    if found is not None:
+        assert found.id
+        assert [NamedNode(iri).value for iri in found.iris] == [*found.iris]

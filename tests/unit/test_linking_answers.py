@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from api.admission import Admission, AdmissionLimits
 from api.linking.streaming import LinkedTableResponse, LinkingWork
 from graph.linking.csv_form import CsvForm
 from graph.linking.tables import LinkedRow
@@ -39,8 +40,9 @@ def answer(*texts: str, version: str = "1.1") -> tuple[Messages, io.BytesIO, Bas
 
     async def run() -> None:
         held = AsyncExitStack()
-        held.push_async_callback(asyncio.to_thread, work.close)
-        response = LinkedTableResponse(work, held, {"Content-Type": "text/csv"})
+        place = await held.enter_async_context(Admission(AdmissionLimits(1)).enter("a"))
+        held.push_async_callback(place.run, work.close)
+        response = LinkedTableResponse(place, work, held, {"Content-Type": "text/csv"})
         scope = {"type": "http", "http_version": version, "method": "POST", "asgi": {"spec_version": "2.3"}}
         await response(scope, _never, _into(sent))
 

@@ -1,0 +1,1 @@
+"""``/guides``: how to use the graph, told to people in Vietnamese and English."""

@@ -1,0 +1,1 @@
+"""``/``: where people start; what it shows of a snapshot is read once."""
