@@ -2,62 +2,64 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import quote
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import NamedNode
 
-from api.addresses import name_of
+from api.charts.neighbourhood import Neighbourhood
 from api.entities.description import Description, describe
-from api.entities.figures import FIGURE_PROPERTIES, figure_text
-from api.entity_pages.registry import plan_sections
+from api.entity_pages.citation import Citation, cite
+from api.entity_pages.evidence import Quotation, SourceView, plan_evidence, quotations, sources_of
+from api.entity_pages.leads import lead_of
+from api.entity_pages.linked import LinkGroup, Reference, plan_groups, plan_linked
+from api.entity_pages.naming import path_of, plan_names, short_iri
+from api.entity_pages.neighbours import plan_neighbourhood
+from api.entity_pages.registry import FACTS_FIRST, plan_sections
 from api.entity_pages.sections import PageSubject, Section
-from graph.model.namespaces import BASE, DCTERMS, OA, PREFIXES, RDF, RDFS, SKOS, VNDX, XSD
-from graph.query.lookups import Incoming, Node, Outgoing, Plan
-
-MAX_INCOMING: Final = 100
+from api.entity_pages.triple_index import Text
+from api.entity_pages.values import FactWriter, Group
+from graph.model.namespaces import OWL, RDF, RDFS, SKOS, VNDX
+from graph.query.lookups import Outgoing, Plan
 
 _TYPE: Final = RDF["type"]
-_LABELS: Final = (SKOS["prefLabel"], RDFS["label"], DCTERMS["title"], VNDX["officialName"])
-_ANY_URI: Final = XSD["anyURI"]
-_ONTOLOGY: Final = VNDX.iri
 _EVIDENCE: Final = VNDX["hasEvidence"]
-_GROUPS: Final[tuple[tuple[str, tuple[NamedNode, ...]], ...]] = (
-    ("names", (*_LABELS, SKOS["altLabel"], VNDX["name"], VNDX["nameAscii"], VNDX["title"])),
-    ("links", (SKOS["exactMatch"], SKOS["closeMatch"], RDFS["seeAlso"], VNDX["website"], VNDX["url"])),
-    ("sources", (_EVIDENCE, VNDX["statedIn"], VNDX["sourceCount"])),
+_STATED_IN: Final = VNDX["statedIn"]
+_MOST_NAMED: Final = 400
+_LIST: Final = 200
+_WORDS: Final = {
+    SKOS["Concept"]: ("khái niệm", "concept"),
+    SKOS["ConceptScheme"]: ("bảng khái niệm", "concept scheme"),
+}
+_COLLECTIONS: Final = (
+    ("Province", "provinces", ("Tỉnh, thành phố", "Provinces")),
+    ("AdministrativeUnit", "units", ("Đơn vị hành chính", "Administrative units")),
+    ("Document", "documents", ("Văn bản", "Documents")),
+    ("Programme", "programmes", ("Chương trình", "Programmes")),
+    ("Platform", "platforms", ("Nền tảng số", "Platforms")),
+    ("Event", "events", ("Sự kiện", "Events")),
+    ("Organisation", "organisations", ("Tổ chức", "Organisations")),
+    ("Person", "people", ("Người", "People")),
+    ("Membership", "memberships", ("Chức vụ", "Roles")),
+    ("Product", "products", ("Sản phẩm", "Products")),
+    ("Indicator", "indicators", ("Chỉ số, chỉ tiêu", "Indicators")),
+    ("Observation", "observations", ("Số liệu", "Figures")),
+    ("Target", "targets", ("Mục tiêu", "Targets")),
+    ("Source", "sources", ("Nguồn", "Sources")),
+    ("Claim", "claims", ("Nhận định", "Claims")),
+    ("Conflict", "conflicts", ("Chỗ các nguồn không khớp", "Where sources disagree")),
 )
-_GROUP_OF: Final = {predicate: name for name, predicates in _GROUPS for predicate in predicates}
+"""The collections by class, with short titles; the first that fits is taken."""
 
 
 @dataclass(frozen=True)
-class Value:
-    """One value on a page.
+class SourceEvidence:
+    """What one source says of a thing."""
 
-    Attributes:
-        text: what is read.
-        language: of the text, if it has one.
-        address: where the node is described, the empty text for a plain value.
-        detail: what is said of a part of the entity, e.g. of a version of a unit.
-        quotation: the words of a source, for an evidence.
-
-    """
-
-    text: str
-    language: str = ""
-    address: str = ""
-    detail: Sequence[Fact] = ()
-    quotation: str = ""
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A property with its values."""
-
-    label: str
-    values: Sequence[Value]
+    source: SourceView
+    quotations: Sequence[Quotation]
 
 
 @dataclass(frozen=True)
@@ -65,195 +67,149 @@ class EntityPage:
     """What a page shows.
 
     Attributes:
-        title: the label of the entity.
+        title: the name of the entity.
+        other: its name in the other language.
+        lead: what it is, in a line or a sentence.
         iri: its IRI.
-        kinds: the labels of its classes.
-        groups: the facts by group: ``names``, ``facts``, ``links``, ``sources``.
+        kinds: its classes, only those that say most.
+        collection: the name of the collection that it is listed in, with the title; None for none.
+        groups: the facts by group.
+        facts_first: whether they come before the sections.
         sections: what pages of its classes show besides.
-        incoming: what refers to the entity.
-        more_incoming: whether there is more than is shown.
+        evidence: the words and sources of what is said, by source.
+        incoming: what links to the entity.
+        neighbourhood: a drawing of it among its neighbours.
+        citation: how it is cited.
+        query: the query for all that is said of it and all that links to it.
 
     """
 
-    title: str
+    title: Text
+    other: Text
+    lead: Text
     iri: str
-    kinds: Sequence[str]
-    groups: Mapping[str, Sequence[Fact]]
+    kinds: Sequence[Reference]
+    collection: tuple[str, tuple[str, str]] | None
+    groups: Sequence[Group]
+    facts_first: bool
     sections: Sequence[Section]
-    incoming: Sequence[Fact]
-    more_incoming: bool
+    evidence: Sequence[SourceEvidence]
+    incoming: Sequence[LinkGroup]
+    neighbourhood: Neighbourhood | None
+    citation: Citation
+    query: str
     description: Description = field(repr=False)
 
 
-def plan_page(node: NamedNode, language: str, root: str) -> Plan[EntityPage | None]:
+def plan_page(
+    node: NamedNode, language: str, root: str, snapshot: str, start: int = 0
+) -> Plan[EntityPage | None]:
     """Plan the page of an entity; it gives None if nothing is said of it.
 
     Args:
         node: the entity.
         language: of the labels, where there is a choice.
         root: the path under which the service is seen.
+        snapshot: the id of the snapshot, empty if it is unknown.
+        start: where a long list begins, of the one section that has pages.
 
     """
     description = yield from describe(node)
     if description is None:
         return None
-    sections = yield from plan_sections(PageSubject(description, language, root))
-    incoming = yield Incoming(node, MAX_INCOMING)
-    subjects = dict.fromkeys(
-        t.subject for t in incoming if isinstance(t.subject, NamedNode) and t.subject != node
-    )
-    known = [*description.triples]
-    labels = yield Outgoing(tuple(subjects), (SKOS["prefLabel"],))
-    labelled = {t.subject for t in labels}
-    nameless = tuple(found for found in subjects if found not in labelled)
-    known += [*labels, *(yield Outgoing(nameless, FIGURE_PROPERTIES))]
-    named = dict.fromkeys(t.object for t in known if t.predicate in FIGURE_PROPERTIES)
-    known += yield Outgoing(tuple(n for n in named if isinstance(n, NamedNode)), (SKOS["prefLabel"],))
-    terms = {t.predicate for t in (*known, *incoming)}
-    terms |= {t.object for t in known if t.predicate == _TYPE and isinstance(t.object, NamedNode)}
-    known += yield Outgoing(tuple(sorted(terms, key=str)), (RDFS["label"],))
-    writer = _PageWriter(known, language, root)
+    linked = yield from plan_linked(node)
+    subject = PageSubject(description, language, root, linked, start)
+    facts, namer = subject.facts, subject.namer
+    yield from _plan_terms(subject)
+    sections = yield from plan_sections(subject)
+    shown = {predicate for section in sections for predicate in section.properties}
+    own = [v for p in facts.predicates(node) if p not in shown for v in facts.values(node, p)[:_LIST]]
+    yield from plan_names(facts, own[:_MOST_NAMED])
+    yield from plan_evidence(facts, facts.nodes(node, _EVIDENCE), facts.nodes(node, _STATED_IN))
+    words = quotations(facts, namer, facts.nodes(node, _EVIDENCE))
+    writer = FactWriter(facts, namer, {quotation.node: quotation for quotation in words})
+    left_out = {key for section in sections for key in section.incoming}
+    incoming = yield from plan_groups(facts, namer, linked, left_out)
+    neighbourhood = yield from plan_neighbourhood(subject, writer)
+    title = _title(subject)
     return EntityPage(
-        title=writer.label(node),
+        title=title,
+        other=namer.other(node),
+        lead=lead_of(subject),
         iri=node.value,
-        kinds=writer.kinds(node),
-        groups=writer.groups(node),
+        kinds=_kinds(subject),
+        collection=_collection(subject),
+        groups=writer.groups(node, {*shown, _STATED_IN}),
+        facts_first=facts.has_class(node, *FACTS_FIRST),
         sections=sections,
-        incoming=writer.incoming(incoming, node),
-        more_incoming=len(incoming) == MAX_INCOMING,
+        evidence=[] if _EVIDENCE in shown else _by_source(subject, words),
+        incoming=incoming,
+        neighbourhood=neighbourhood,
+        citation=cite(title.text, node.value, snapshot, language),
+        query=_everything(node),
         description=description,
     )
 
 
-class _PageWriter:
-    def __init__(self, triples: Iterable[Triple], language: str, root: str) -> None:
-        self._language = language
-        self._root = root
-        self._facts: defaultdict[Node, defaultdict[NamedNode, list[object]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        for triple in dict.fromkeys(triples):
-            if isinstance(triple.subject, NamedNode | BlankNode):
-                self._facts[triple.subject][triple.predicate].append(triple.object)
-
-    def label(self, node: Node) -> str:
-        """Give what to call a node: its name, else what it says if it is a figure, else its short IRI."""
-        return (
-            self._name(node)
-            or figure_text(self._facts.get(node, {}), self._name, self._language)
-            or (_short(node.value) if isinstance(node, NamedNode) else "")
-        )
-
-    def _name(self, node: Node) -> str:
-        """Give the best label of a node: in the language of the page, else in Vietnamese, else in any."""
-        for predicate in _LABELS:
-            texts = [value for value in self._of(node, predicate) if isinstance(value, Literal)]
-            by_language = {text.language or "": text.value for text in reversed(texts)}
-            for tag in (self._language, "vi", *by_language):
-                if tag in by_language:
-                    return by_language[tag]
-        return ""
-
-    def kinds(self, node: Node) -> list[str]:
-        """Give the labels of the classes of a node, own classes only."""
-        classes = [value for value in self._of(node, _TYPE) if isinstance(value, NamedNode)]
-        return sorted(self.label(found) for found in classes if found.value.startswith(BASE))
-
-    def groups(self, node: Node) -> dict[str, list[Fact]]:
-        """Give the facts of a node by group."""
-        groups: dict[str, list[Fact]] = {"names": [], "facts": [], "links": [], "sources": []}
-        for predicate in self._shown(node):
-            groups[_GROUP_OF.get(predicate, "facts")].append(self._fact(node, predicate, frozenset({node})))
-        return {name: sorted(facts, key=lambda fact: fact.label) for name, facts in groups.items() if facts}
-
-    def incoming(self, triples: Iterable[Triple], node: Node) -> list[Fact]:
-        """Give what refers to a node, by property."""
-        by_predicate: defaultdict[NamedNode, list[Value]] = defaultdict(list)
-        for triple in triples:
-            subject = triple.subject
-            if isinstance(subject, NamedNode) and subject != node and name_of(subject.value):
-                by_predicate[triple.predicate].append(self._node_value(subject))
-        facts = [
-            Fact(self.label(predicate), sorted(values, key=lambda value: value.text))
-            for predicate, values in by_predicate.items()
-        ]
-        return sorted(facts, key=lambda fact: fact.label)
-
-    def _shown(self, node: Node) -> list[NamedNode]:
-        """Give the properties to show: not those that only say again what an own one says."""
-        facts = self._facts[node]
-        said = {value for predicate, values in facts.items() if _is_own(predicate) for value in values}
-        return [
-            predicate
-            for predicate, values in facts.items()
-            if predicate != _TYPE and (_is_own(predicate) or not said.issuperset(values))
-        ]
-
-    def _of(self, node: Node, predicate: NamedNode) -> list[object]:
-        return self._facts[node][predicate] if node in self._facts and predicate in self._facts[node] else []
-
-    def _fact(self, node: Node, predicate: NamedNode, above: frozenset[Node]) -> Fact:
-        values = [self._value(predicate, value, above) for value in self._of(node, predicate)]
-        return Fact(
-            self.label(predicate), sorted(values, key=lambda value: (value.language != "vi", value.text))
-        )
-
-    def _value(self, predicate: NamedNode, value: object, above: frozenset[Node]) -> Value:
-        if isinstance(value, Literal):
-            is_address = value.datatype == _ANY_URI and value.value.startswith(("https://", "http://"))
-            return Value(value.value, value.language or "", address=value.value if is_address else "")
-        if not isinstance(value, NamedNode | BlankNode):
-            return Value(str(value))
-        if predicate == _EVIDENCE:
-            return self._evidence(value)
-        is_part = isinstance(value, BlankNode) or any(_is_below(value, upper) for upper in above)
-        detail = self._detail(value, above | {value}) if is_part and value not in above else []
-        return self._node_value(value, detail)
-
-    def _detail(self, node: Node, above: frozenset[Node]) -> list[Fact]:
-        facts = [
-            self._fact(node, predicate, above)
-            for predicate in self._shown(node)
-            if not above.intersection(self._facts[node][predicate])
-        ]
-        return sorted(facts, key=lambda fact: fact.label)
-
-    def _evidence(self, node: Node) -> Value:
-        words = [
-            text.value
-            for selector in self._of(node, OA["hasSelector"])
-            if isinstance(selector, NamedNode | BlankNode)
-            for text in self._of(selector, OA["exact"])
-            if isinstance(text, Literal)
-        ]
-        sources = [s for s in self._of(node, OA["hasSource"]) if isinstance(s, NamedNode)]
-        source = self._node_value(sources[0]) if sources else self._node_value(node)
-        return Value(source.text, address=source.address, quotation=" … ".join(words))
-
-    def _node_value(self, node: Node, detail: Sequence[Fact] = ()) -> Value:
-        address = self._address(node.value) if isinstance(node, NamedNode) else ""
-        return Value(self.label(node), address=address, detail=detail)
-
-    def _address(self, iri: str) -> str:
-        if iri.startswith(_ONTOLOGY):
-            return f"{self._root}/ontology#{iri.removeprefix(_ONTOLOGY)}"
-        name = name_of(iri)
-        return f"{self._root}/page/{name}" if name else iri
+def sparql_path(query: str) -> str:
+    """Give the path of the editor with a query in it."""
+    return f"/sparql?query={quote(query, safe='')}"
 
 
-def _is_own(predicate: NamedNode) -> bool:
-    return predicate in VNDX or predicate in SKOS
+def _plan_terms(subject: PageSubject) -> Plan[None]:
+    """Plan the labels of properties and classes, and which class is below which."""
+    facts, node = subject.facts, subject.node
+    predicates = {t.predicate for t in subject.description.triples} | set(subject.linked.counts)
+    facts.add((yield Outgoing(tuple(sorted(predicates, key=str)), (RDFS["label"],))))
+    classes = tuple(facts.nodes(node, _TYPE))
+    facts.add((yield Outgoing(classes, (RDFS["label"], RDFS["subClassOf"]))))
 
 
-def _is_below(value: NamedNode, upper: Node) -> bool:
-    return isinstance(upper, NamedNode) and value.value.startswith((upper.value + "#", upper.value + "/"))
+def _title(subject: PageSubject) -> Text:
+    """Give the name as a heading: names of concepts are words, which begin with a small letter."""
+    name = subject.namer.name(subject.node)
+    if subject.facts.has_class(subject.node, SKOS["Concept"], SKOS["ConceptScheme"]):
+        return Text(name.text[:1].upper() + name.text[1:], name.language)
+    return name
 
 
-def _short(iri: str) -> str:
-    """Give the shortest form of an IRI that still tells what it is."""
-    if iri.startswith(BASE):
-        return iri.removeprefix(BASE).removeprefix("id/").removeprefix("ontology#")
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
+def _kinds(subject: PageSubject) -> list[Reference]:
+    """Give the classes that say most: none that another one is below."""
+    facts, node = subject.facts, subject.node
+    classes = facts.nodes(node, _TYPE)
+    above = {upper for cls in classes for upper in facts.nodes(cls, RDFS["subClassOf"])}
+    own = [cls for cls in classes if cls not in above and (cls in VNDX or cls in SKOS or cls in OWL)]
+    own = [cls for cls in own if cls in VNDX] or own
+    found = []
+    for cls in own:
+        words = _WORDS.get(cls)
+        label = facts.text(cls, subject.language, RDFS["label"])
+        name = Text(words[subject.language != "vi"]) if words else label
+        found.append(Reference(name or Text(short_iri(cls.value)), path_of(cls.value)))
+    return sorted(found, key=lambda kind: kind.name)
+
+
+def _collection(subject: PageSubject) -> tuple[str, tuple[str, str]] | None:
+    has_class = subject.facts.has_class
+    return next(
+        ((name, title) for cls, name, title in _COLLECTIONS if has_class(subject.node, VNDX[cls])), None
+    )
+
+
+def _by_source(subject: PageSubject, words: Sequence[Quotation]) -> list[SourceEvidence]:
+    by_path: dict[str, list[Quotation]] = {}
+    for quotation in words:
+        by_path.setdefault(quotation.source.path, []).append(quotation)
+    found = [SourceEvidence(each[0].source, each) for each in by_path.values()]
+    without = sources_of(subject.facts, subject.namer, subject.node)
+    return [*found, *(SourceEvidence(source, ()) for source in without)]
+
+
+def _everything(node: NamedNode) -> str:
+    return (
+        "SELECT ?property ?value ?from WHERE {\n"
+        f"  {{ {node} ?property ?value }}\n"
+        "  UNION\n"
+        f"  {{ ?from ?property {node} }}\n"
+        "}\nLIMIT 1000"
+    )

@@ -7,24 +7,22 @@ from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Path, Query, Request
-from pyoxigraph import NamedNode
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.responses import Response
 
-from api.addresses import canonical_name, iri_of
+from api.addresses import canonical_name
 from api.entities.content import Content, Moved, Unknown, find, resolve, write
-from api.entities.description import Description
 from api.entities.documents import DOCUMENT_FORMATS, DocumentFormat, format_of
 from api.entities.headers import content_links, document_links
-from api.entities.page import plan_page
+from api.entities.page_answers import answer_page
+from api.entities.refusals import moved_to, refuse_retired, unknown
 from api.negotiation import choose
-from api.pages.answering import HTML, page_representation, page_response
+from api.pages.answering import HTML
 from api.pages.reader import reader_of
 from api.problems import ProblemError, documented
-from api.representation import REVALIDATE, Link, Representation, header_list
+from api.representation import REVALIDATE, Representation, header_list
 from api.routing import readable
 from api.services import Services, ServicesOf
-from graph.model.namespaces import DCTERMS
 
 router: Final = APIRouter(tags=["Entities"])
 
@@ -117,7 +115,7 @@ async def document(name: Name, request: Request, services: ServicesOf) -> Respon
         location = services.addresses.data(name, chosen.extension)
         return await _document(request, services, name, chosen, moved="", location=location)
     if name != f"{stem}.{named.extension}":
-        return _moved(services.addresses.data(canonical_name(stem), named.extension))
+        return moved_to(services.addresses.data(canonical_name(stem), named.extension))
     return await _document(request, services, stem, named, moved=f".{named.extension}")
 
 
@@ -129,7 +127,7 @@ async def document(name: Name, request: Request, services: ServicesOf) -> Respon
 )
 async def page(name: Name, request: Request, services: ServicesOf, _: Language = None) -> Response:
     """Give the page, in Vietnamese unless English is asked for."""
-    return await _page(request, services, name)
+    return await answer_page(request, services, name)
 
 
 async def _identify(request: Request, services: Services, name: str) -> Response:
@@ -144,13 +142,13 @@ async def _identify(request: Request, services: Services, name: str) -> Response
     addresses = services.addresses
     if services.settings.dereference == "200":
         if found is None:
-            return await _page(request, services, name, identity=True)
+            return await answer_page(request, services, name, identity=True)
         location = addresses.data(name, found.extension)
         return await _document(request, services, name, found, moved=None, location=location)
     async with services.engine.view() as view:
         resolved = await view.lookup(resolve(name))
     if isinstance(resolved, Unknown):
-        raise _unknown(services, name, resolved)
+        raise unknown(services, name, resolved)
     target = (
         addresses.data(resolved.name, found.extension)
         if found
@@ -194,10 +192,10 @@ async def _document(
         found = await view.lookup(find(name, chosen))
     if isinstance(found, Moved):
         other = addresses.identity(found.name) if moved is None else addresses.data(found.name) + moved
-        return _moved(other)
+        return moved_to(other)
     if isinstance(found, Unknown):
-        raise _unknown(services, name, found)
-    _refuse_retired(found.description)
+        raise unknown(services, name, found)
+    refuse_retired(found.description)
     if len(found.description.triples) > _FEW_TRIPLES:
         body = await asyncio.to_thread(write, found, chosen, services.context, addresses)
     else:
@@ -212,42 +210,6 @@ def _told(services: Services, representation: Representation, content: Content) 
         representation,
         links=(*representation.links, *links),
         language=", ".join(content.description.languages),
-    )
-
-
-async def _page(request: Request, services: Services, name: str, *, identity: bool = False) -> Response:
-    reader = reader_of(request)
-    addresses = services.addresses
-    async with services.engine.view() as view:
-        resolved = await view.lookup(resolve(name))
-        if isinstance(resolved, Unknown):
-            raise _unknown(services, name, resolved)
-        if resolved.name != name:
-            moved = addresses.identity(resolved.name) if identity else addresses.page(resolved.name)
-            return _moved(reader.link(moved))
-        representation = page_representation(
-            services,
-            view,
-            reader,
-            vary=("Accept", "Accept-Language") if identity else ("Accept-Language",),
-            links=document_links(addresses, name, HTML),
-            location=addresses.page(name) if identity else "",
-        )
-        if not_modified := representation.not_modified(request):
-            return not_modified
-        content = await view.lookup(plan_page(NamedNode(iri_of(name)), reader.language, addresses.path))
-    if content is None:
-        raise _unknown(services, name, Unknown())
-    _refuse_retired(content.description)
-    return await page_response(
-        request,
-        services,
-        representation,
-        "entity.html",
-        reader,
-        page=content,
-        name=name,
-        formats=DOCUMENT_FORMATS,
     )
 
 
@@ -266,34 +228,6 @@ def _negotiated(request: Request) -> DocumentFormat:
     if chosen is None:
         raise _not_acceptable()
     return chosen[1]
-
-
-def _refuse_retired(description: Description) -> None:
-    """Raise the problem that says so if a thing has been retired, with what replaces it."""
-    if not description.retired:
-        return
-    successors = [
-        found.value for found in description.values(DCTERMS["isReplacedBy"]) if isinstance(found, NamedNode)
-    ]
-    detail = f"<{description.node.value}> has been retired"
-    detail += f"; see {', '.join(successors)}" if successors else ""
-    links = ", ".join(str(Link(found, "successor-version")) for found in successors)
-    raise ProblemError("gone", detail, {"replacedBy": successors}, {"Link": links} if links else {})
-
-
-def _moved(address: str) -> Response:
-    return Response(status_code=308, headers={"Location": address, "Cache-Control": REVALIDATE})
-
-
-def _unknown(services: Services, name: str, unknown: Unknown) -> ProblemError:
-    """Give the problem that nothing is known of a name, with what was perhaps meant."""
-    hint = "names are in lower case, e.g. unit/2025/19 or platform/c-thai-nguyen"
-    if unknown.similar:
-        hint = f"did you mean {', '.join(unknown.similar)}?"
-    similar = [{"id": iri_of(found), "url": services.addresses.identity(found)} for found in unknown.similar]
-    return ProblemError(
-        "not-found", f"nothing is known of {name!r}; {hint}", {"similar": similar} if similar else {}
-    )
 
 
 def _not_acceptable() -> ProblemError:

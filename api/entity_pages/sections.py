@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias, TypeVar, cast
 
+from pyoxigraph import NamedNode
+
 from api.entities.description import Description
+from api.entity_pages.linked import Linked
+from api.entity_pages.naming import Namer
+from api.entity_pages.triple_index import Facts
 from graph.query.lookups import Plan
 
 Result = TypeVar("Result")
@@ -21,6 +27,8 @@ class Section:
         title: in Vietnamese and English.
         template: the file that shows it, below ``templates``; it finds the section as ``section``.
         content: what it shows, as the template knows it.
+        properties: those of the entity that it shows, so that the page does not show them again.
+        incoming: the same for links to the entity: keys of `properties.INCOMING`.
 
     """
 
@@ -28,6 +36,8 @@ class Section:
     title: tuple[str, str]
     template: str
     content: object
+    properties: frozenset[NamedNode] = frozenset()
+    incoming: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -38,13 +48,32 @@ class PageSubject:
         description: everything that the graph says of the entity itself.
         language: of the page.
         root: the path under which the service is seen.
+        linked: what links to the entity.
+        start: where a long list begins, of the one section that has pages.
 
     """
 
     description: Description
     language: str
     root: str
+    linked: Linked = field(default_factory=Linked)
+    start: int = 0
     _found: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def node(self) -> NamedNode:
+        """The entity."""
+        return self.description.node
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known so far; planners add to it what they look up."""
+        return Facts(self.description.triples)
+
+    @cached_property
+    def namer(self) -> Namer:
+        """Gives names, of what the facts know."""
+        return Namer(self.facts, self.language)
 
     def once(self, plan: Callable[[PageSubject], Plan[Result]]) -> Plan[Result]:
         """Plan what several sections of the page need: the first that asks runs the plan, for all of them."""

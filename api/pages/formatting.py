@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation, localcontext
 from functools import lru_cache
 from typing import Final
 
+from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -31,6 +32,14 @@ def number_text(value: str | int | float | Decimal, language: str) -> str:
         return str(value)
     with localcontext(prec=_PRECISION):  # Babel scales the number by its pattern: 28 digits are too few
         return str(format_decimal(exact, format=_ALL_DIGITS, locale=language, decimal_quantization=False))
+
+
+def language_name(tag: str, language: str) -> str:
+    """Give the name of a language (BCP 47) in a language; the tag itself if it is unknown."""
+    try:
+        return Locale.parse(tag, sep="-").get_language_name(language) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
 
 
 @lru_cache(maxsize=4096)

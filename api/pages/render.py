@@ -49,6 +49,7 @@ class Pages:
             "asset": lambda source: root + assets.address(source),
             "fonts": [root + assets.font(name) for name in _FONTS],
         }
+        self._prepare()
 
     @property
     def version(self) -> str:
@@ -58,6 +59,14 @@ class Pages:
     def asset(self, source: str) -> str:
         """Give the path of a built file, below the place where the service is."""
         return self._assets.address(source)
+
+    def _prepare(self) -> None:
+        """Compile the templates and load how dates are written, so that no reader waits for it."""
+        for name in self._environment.list_templates(extensions=["html"]):
+            self._environment.get_template(name)
+        for language in LANGUAGES:
+            date_text("2025-07-01", language)
+            number_text(1, language)
 
     def render(self, template: str, reader: Reader, **values: Any) -> bytes:
         """Fill a template for a reader; give it in UTF-8."""

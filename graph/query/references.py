@@ -58,6 +58,10 @@ class ReferenceTable:
             labels.setdefault(subject[1:-1], []).append((language, text))
         return cls({iri: tuple(sorted(found)) for iri, found in types.items()}, labels)
 
+    def of_class(self, cls: NamedNode) -> list[NamedNode]:
+        """Give the nodes of a class."""
+        return [NamedNode(iri) for iri, found in self._types.items() if cls in found]
+
     def triples(self, nodes: Iterable[NamedNode]) -> Iterator[Triple]:
         """Go through what is known of nodes."""
         for node in nodes:

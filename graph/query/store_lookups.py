@@ -13,6 +13,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
+from graph.model.namespaces import SKOS, VNDX
 from graph.query.lookups import (
     REFERENCE_PROPERTIES,
     GraphContents,
@@ -36,6 +37,8 @@ _MERGE: Final = DefaultGraph()
 # Nodes with more links than this have their counts kept, as counting takes time.
 _MANY_LINKS: Final = 100
 _MOST_KEPT: Final = 10_000
+# Tens of thousands of units share a type or a register, and all are in one country.
+_CLASSES_OF_HUBS: Final = (SKOS["Concept"], VNDX["Country"])
 
 
 class StoreLookups:
@@ -52,8 +55,14 @@ class StoreLookups:
         self._counts: dict[LinkCounts, list[LinkCount]] = {}
 
     def load_references(self) -> None:
-        """Read classes and labels of all nodes into memory; until then they are read one by one."""
+        """Read classes and labels of all nodes into memory; until then they are read one by one.
+
+        Then count the links to those nodes that have the most, as the first reader would wait for it.
+        """
         self._references = ReferenceTable.load(self._store)
+        for cls in _CLASSES_OF_HUBS:
+            for node in self._references.of_class(cls):
+                self._count(LinkCounts(node))
 
     def answer(self, lookup: Lookup) -> object:  # noqa: PLR0911
         """Give what a look-up is answered with, as `graph.query.lookups` says for each kind."""

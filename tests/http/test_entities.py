@@ -286,7 +286,7 @@ def test_a_page_is_vietnamese_first_and_english_on_request(http: httpx.Client) -
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert page.headers["content-language"] == "vi"
     assert '<html lang="vi">' in page.text
-    assert "Tên gọi" in page.text
+    assert "Thông tin" in page.text
     english = http.get("/page/unit/2025/19?lang=en")
     assert english.headers["content-language"] == "en"
     assert "<h1>Thai Nguyen</h1>" in english.text
@@ -302,7 +302,8 @@ def test_a_page_shows_labels_words_of_sources_and_links_to_the_formats(http: htt
     assert '<a href="/page/unit/2025/19">Thái Nguyên</a>' in page
     assert "ứng dụng công dân" in page
     assert 'href="/data/platform/c-thai-nguyen.ttl"' in page
-    assert "lượt cài đặt: &gt; 207963.5 (2022-08)" in page
+    assert "trên 207.963,5" in page
+    assert "tháng 8, 2022" in page
 
 
 def test_an_unknown_language_is_400(http: httpx.Client) -> None:

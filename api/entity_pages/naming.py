@@ -1,0 +1,126 @@
+"""What things are called on pages, also those that have no name of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from api.addresses import name_of
+from api.entity_pages.figure_words import FIGURE_CLASSES, FIGURE_PROPERTIES, read_figure
+from api.entity_pages.triple_index import Facts, Text, nodes_of
+from graph.model.namespaces import BASE, DCTERMS, OA, PREFIXES, RDFS, SKOS, VNDX
+from graph.query.lookups import Outgoing, Plan, References
+
+LABELS: Final = (
+    SKOS["prefLabel"],
+    RDFS["label"],
+    DCTERMS["title"],
+    VNDX["officialName"],
+    VNDX["statement"],
+)
+"""Where names are, the best first."""
+
+_LABEL: Final = SKOS["prefLabel"]
+_ONTOLOGY: Final = VNDX.iri
+_SAID: Final = tuple(
+    VNDX[name]
+    for name in ("officialName", "statement", "member", "role", "fromUnit", "toUnit", "transferKind")
+)
+_NAMING: Final = (*FIGURE_PROPERTIES, *_SAID, OA["hasSelector"], OA["exact"], OA["hasSource"])
+_LEADS_ON: Final = frozenset(
+    {
+        *(VNDX[name] for name in ("about", "indicator", "unitOfMeasure", "period", "status", "basis")),
+        *(VNDX[name] for name in ("member", "fromUnit", "toUnit", "transferKind")),
+    }
+)
+
+
+class Namer:
+    """Gives names in the language of a page.
+
+    Args:
+        facts: what is known; may grow later on.
+        language: ``vi`` or ``en``.
+
+    """
+
+    def __init__(self, facts: Facts, language: str) -> None:
+        self.facts = facts
+        self.language = language
+
+    def label(self, node: NamedNode) -> Text:
+        """Give the label of a node, an empty text if it has none."""
+        return self.facts.text(node, self.language, *LABELS)
+
+    def name(self, node: NamedNode) -> Text:
+        """Give what to call a node: what it says if it has no label, else the end of its IRI."""
+        facts = self.facts
+        if facts.has_class(node, *FIGURE_CLASSES):
+            return Text(read_figure(facts, node, self.label, self.language).sentence)
+        return self.label(node) or self._composed(node) or Text(short_iri(node.value))
+
+    def in_context(self, node: NamedNode) -> Text:
+        """Give what to call a node where it is clear what it is about."""
+        if self.facts.has_class(node, *FIGURE_CLASSES):
+            return Text(read_figure(self.facts, node, self.label, self.language).short)
+        return self.name(node)
+
+    def other(self, node: NamedNode) -> Text:
+        """Give the label in the other language, an empty text if there is none or it is the same."""
+        other = "en" if self.language == "vi" else "vi"
+        labels = [v for v in self.facts.values(node, _LABEL) if isinstance(v, Literal)]
+        found = next((v.value for v in labels if v.language == other), "")
+        return Text(found, other) if found and found != self.label(node).text else Text("")
+
+    def _composed(self, node: NamedNode) -> Text:
+        facts, language = self.facts, self.language
+        if member := facts.node(node, VNDX["member"]):
+            role = facts.text(node, language, VNDX["role"])
+            return Text(f"{self.label(member).text}, {role.text}" if role else self.label(member).text)
+        before, after = facts.node(node, VNDX["fromUnit"]), facts.node(node, VNDX["toUnit"])
+        if before and after:
+            return Text(f"{self.label(before).text} → {self.label(after).text}")
+        selectors = facts.nodes(node, OA["hasSelector"])
+        quotes = [facts.text(selector, "vi", OA["exact"]).text for selector in selectors]
+        if quote := next(filter(None, quotes), ""):
+            return Text(f"“{quote}”", "vi")
+        return Text("")
+
+
+def plan_names(facts: Facts, nodes: Iterable[object]) -> Plan[None]:
+    """Plan what `Namer` needs to call nodes by, and take it into the facts."""
+    wanted = tuple(node for node in nodes_of(nodes) if node.value.startswith(BASE) and "#" not in node.value)
+    facts.add((yield References(wanted)))
+    nameless = tuple(
+        n
+        for n in wanted
+        if facts.knows(n) and (not facts.values(n, _LABEL) or facts.has_class(n, *FIGURE_CLASSES))
+    )
+    if not nameless:
+        return
+    said = yield Outgoing(nameless, _NAMING)
+    facts.add(said)
+    facts.add((yield References(nodes_of(t.object for t in said if t.predicate in _LEADS_ON))))
+    selectors = nodes_of(t.object for t in said if t.predicate == OA["hasSelector"])
+    if selectors:
+        facts.add((yield Outgoing(selectors, (OA["exact"],))))
+
+
+def path_of(iri: str) -> str:
+    """Give the path of the page of an IRI below the root of the service, empty if it has none."""
+    if iri.startswith(_ONTOLOGY):
+        return f"/ontology#{iri.removeprefix(_ONTOLOGY)}"
+    name = name_of(iri)
+    return f"/page/{name}" if name else ""
+
+
+def short_iri(iri: str) -> str:
+    """Give the shortest form of an IRI that still tells what it is."""
+    if iri.startswith(BASE):
+        return iri.removeprefix(BASE).removeprefix("id/").removeprefix("ontology#")
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
