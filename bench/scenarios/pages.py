@@ -33,6 +33,8 @@ PAGES: Final = (
     "/page/unit/2025/05569",
     "/page/platform/c-thai-nguyen",
     "/page/concept/unit-type/xa",
+    "/page/concept/indicator/dti",
+    "/page/source/002",
     "/conflicts",
     "/sparql",
     "/ontology",
