@@ -133,6 +133,7 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         collection_facts=KeptBySnapshot(),
         first_pages=KeptBySnapshot(),
         overviews=KeptBySnapshot(),
+        kept_facts=KeptFactsOfSnapshots(engine),
         disagreements=KeptBySnapshot(),
         vocabulary=VocabularyOfSnapshots(),
         reference=ReferenceOfApplication(),

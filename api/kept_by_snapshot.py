@@ -24,6 +24,10 @@ class KeptBySnapshot(Generic[Made]):
         self._kept: OrderedDict[str, dict[str, Made]] = OrderedDict()
         self._making = asyncio.Lock()
 
+    def known(self, view: SnapshotView, name: str) -> Made | None:
+        """Give what is kept, None if nothing is."""
+        return self._kept.get(view.id, {}).get(name)
+
     async def of(self, view: SnapshotView, name: str, make: Callable[[], Awaitable[Made]]) -> Made:
         """Give what is kept, or make it; of several who ask at once one makes it for all.
 
@@ -33,7 +37,7 @@ class KeptBySnapshot(Generic[Made]):
             make: makes it; whatever that raises is passed on, and nothing is kept.
 
         """
-        found = self._kept.get(view.id, {}).get(name)
+        found = self.known(view, name)
         if found is not None:
             return found
         if not view.id:
@@ -59,6 +63,10 @@ class SnapshotValues(Generic[Made]):
     def __init__(self, read: Callable[[SnapshotView], Awaitable[Made]]) -> None:
         self._read = read
         self._kept: KeptBySnapshot[Made] = KeptBySnapshot()
+
+    def known(self, view: SnapshotView) -> Made | None:
+        """Give the value of a snapshot if it has been read, without waiting for it."""
+        return self._kept.known(view, "")
 
     async def of(self, view: SnapshotView) -> Made:
         """Give the value of a snapshot; it is read anew each time if the snapshot is unknown."""

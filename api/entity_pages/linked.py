@@ -10,11 +10,11 @@ from typing import Final
 from pyoxigraph import NamedNode, Triple
 
 from api.addresses import name_of
+from api.entity_pages.facts import Facts, Text, nodes_of
 from api.entity_pages.naming import Namer, path_of, plan_names
 from api.entity_pages.properties import INCOMING, is_shown_incoming, local_name
-from api.entity_pages.triple_index import Facts, Text, nodes_of
 from graph.model.namespaces import RDF, VNDX
-from graph.query.lookups import Incoming, LinkCount, LinkCounts, LinkPage, Plan, References
+from graph.query.lookups import Incoming, LinkCount, LinkCounts, LinkPage, Plan
 
 MOST_READ: Final = 200
 """Links of one kind are read whole if there are no more than this; of more, some examples."""
@@ -115,7 +115,7 @@ def plan_groups(
     """
     wanted = {p: n for p, n in linked.counts.items() if local_name(p) not in left_out}
     known = [n for p in wanted for n in (*linked.nodes.get(p, ()), *linked.examples.get(p, ()))]
-    facts.add((yield References(tuple(dict.fromkeys(known)))))
+    yield from facts.name(known)
     grouped: dict[tuple[NamedNode, str], list[NamedNode]] = {}
     for predicate in wanted:
         for node in linked.nodes.get(predicate, ()):

@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from api.entity_pages.citations import BACKING, Citation, cite
-from api.entity_pages.facts import Facts, Link, Words
+from api.entity_pages.facts import Facts, Link, Text
 from api.entity_pages.province_scope import Member
 from api.entity_pages.province_things import plan_of_jurisdiction, plan_things
 from api.entity_pages.rounds import subjects_of
@@ -58,7 +58,7 @@ class RoleEntry:
     """A role in which a person was seen on a date; that is no term of office."""
 
     person: Link
-    role: Words
+    role: Text
     organisation: Link | None
     attested: str
     member: int
@@ -132,7 +132,7 @@ def plan_people(subject: PageSubject) -> Plan[Section | None]:
     entries = [
         RoleEntry(
             facts.link(person),
-            facts.words(node, _ROLE) or Words(""),
+            facts.text(node, _ROLE),
             _link(facts, node, _ORGANISATION),
             facts.value(node, _ATTESTED),
             member_of[person],

@@ -10,7 +10,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from api.entity_pages.citations import BACKING, Citation, cite, merged
-from api.entity_pages.facts import Facts, Link, Words
+from api.entity_pages.facts import Facts, Link, Text
 from api.entity_pages.province_scope import Member
 from api.entity_pages.province_things import plan_figures
 from api.entity_pages.sections import PageSubject, Section
@@ -52,7 +52,7 @@ class Quantity:
     rank: str
     out_of: str
     grade: str
-    unit: Words | None
+    unit: Text
     printed: str
 
 
@@ -194,7 +194,7 @@ def _together(one: TargetRow, other: TargetRow) -> TargetRow:
 
 
 def _meaning(quantity: Quantity) -> Quantity:
-    return replace(quantity, printed="", unit=None)
+    return replace(quantity, printed="", unit=Text(""))
 
 
 def _outcome(facts: Facts, node: NamedNode, member: int) -> Outcome:
@@ -209,7 +209,7 @@ def _quantity(facts: Facts, node: NamedNode) -> Quantity:
     comparator, value, lower, upper, rank, out_of, grade, printed = (facts.value(node, p) for p in _QUANTITY)
     return Quantity(
         *(comparator, value, lower, upper, rank, out_of, grade),
-        unit=Words(link.text, link.language) if link else None,
+        unit=Text(link.text, link.language) if link else Text(""),
         printed=printed,
     )
 

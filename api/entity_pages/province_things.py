@@ -57,7 +57,7 @@ def plan_things(subject: PageSubject, ways: Iterable[NamedNode]) -> Plan[Provinc
     """Plan to find what refers to the provinces by some properties."""
     scope = yield from subject.once(plan_scope)
     member_of = yield from _referring(scope, tuple(ways))
-    facts = Facts(subject.language)
+    facts = subject.facts
     yield from facts.name(member_of)
     return ProvinceThings(scope, member_of, facts)
 

@@ -10,9 +10,9 @@ from typing import TypeAlias, TypeVar, cast
 from pyoxigraph import NamedNode
 
 from api.entities.description import Description
+from api.entity_pages.facts import NOTHING_KEPT, Facts, KeptFacts
 from api.entity_pages.linked import Linked
 from api.entity_pages.naming import Namer
-from api.entity_pages.triple_index import Facts
 from graph.query.lookups import Plan
 
 Result = TypeVar("Result")
@@ -50,6 +50,7 @@ class PageSubject:
         root: the path under which the service is seen.
         linked: what links to the entity.
         start: where a long list begins, of the one section that has pages.
+        kept: what is known of many nodes already.
 
     """
 
@@ -58,6 +59,7 @@ class PageSubject:
     root: str
     linked: Linked = field(default_factory=Linked)
     start: int = 0
+    kept: KeptFacts = field(default_factory=lambda: NOTHING_KEPT, repr=False)
     _found: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -68,12 +70,12 @@ class PageSubject:
     @cached_property
     def facts(self) -> Facts:
         """What is known so far; planners add to it what they look up."""
-        return Facts(self.description.triples)
+        return Facts(self.language, self.description.triples, self.kept)
 
     @cached_property
     def namer(self) -> Namer:
         """Gives names, of what the facts know."""
-        return Namer(self.facts, self.language)
+        return Namer(self.facts)
 
     def once(self, plan: Callable[[PageSubject], Plan[Result]]) -> Plan[Result]:
         """Plan what several sections of the page need: the first that asks runs the plan, for all of them."""

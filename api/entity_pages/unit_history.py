@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from api.charts.lineage import Box, Diagram, lay_out
 from api.collections.versions import Version, versions_of
 from api.entity_pages.days import last_day
-from api.entity_pages.facts import Facts, Link
+from api.entity_pages.facts import Link, Text
 from api.entity_pages.rounds import looked_up
 from api.entity_pages.sections import PageSubject, Section
 from api.entity_pages.unit_history_content import (
@@ -94,7 +94,7 @@ class _HistoryReader:
 
     def __init__(self, subject: PageSubject) -> None:
         self._subject = subject.description.node
-        self._facts = Facts(subject.language)
+        self._facts = subject.facts
         self._versions: Mapping[NamedNode, list[Version]] = {}
         self._spans: dict[NamedNode, list[Span]] = {}
 
@@ -156,7 +156,7 @@ class _HistoryReader:
                     version.valid_from,
                     version.valid_to,
                     self._acts(version.node),
-                    facts.words(version.node, _EDITORIAL),
+                    facts.text(version.node, _EDITORIAL),
                 )
             )
         return found
@@ -189,7 +189,7 @@ class _HistoryReader:
             [self._called(step.before, last_day(step.date))],
             [self._called(step.after, step.date)],
             self._acts(basis) if basis else (),
-            self._facts.words(step.transfer, _NOTE) if step.transfer else None,
+            self._facts.text(step.transfer, _NOTE) if step.transfer else Text(""),
             [self.link(part) for part in step.via],
         )
 

@@ -8,7 +8,7 @@ from enum import Enum
 
 from api.charts.lineage import Box, Diagram
 from api.entity_pages.days import last_day
-from api.entity_pages.facts import Link, Words
+from api.entity_pages.facts import Link, Text
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class HistoryStep:
     before: Sequence[Link]
     after: Sequence[Link]
     acts: Sequence[Act]
-    note: Words | None
+    note: Text
     via: Sequence[Link]
 
 
@@ -54,7 +54,7 @@ class UnitVersion:
     valid_from: str
     valid_to: str
     acts: Sequence[Act]
-    note: Words | None
+    note: Text
 
     @property
     def last_day(self) -> str:

@@ -97,7 +97,7 @@ class PartsContent:
 def plan_parts(subject: PageSubject) -> Plan[Section | None]:
     """Plan the section of the units in a unit."""
     node = subject.description.node
-    facts = Facts(subject.language)
+    facts = subject.facts
     yield from facts.read([node], _HAS_PART, _TO)
     parts, ended = facts.nodes(node, _HAS_PART), facts.value(node, _TO)
     if not parts:
