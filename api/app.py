@@ -27,6 +27,7 @@ from api.entities import link_routes, schema_routes
 from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
+from api.entity_pages.kept_facts import KeptFactsOfSnapshots
 from api.evidence import routes as evidence
 from api.guides import routes as guides
 from api.guides.library import GuideLibrary

@@ -136,7 +136,8 @@ def plan_page(
     words = quotations(facts, namer, facts.nodes(node, _EVIDENCE))
     writer = FactWriter(facts, namer, {quotation.node: quotation for quotation in words})
     left_out = {key for section in sections for key in section.incoming}
-    incoming = yield from plan_groups(facts, namer, linked, left_out)
+    things = {thing for section in sections for thing in section.things}
+    incoming = yield from plan_groups(facts, namer, linked, left_out, things)
     neighbourhood = yield from plan_neighbourhood(subject, writer)
     title = _title(subject)
     return EntityPage(
@@ -175,7 +176,7 @@ def _title(subject: PageSubject) -> Text:
     """Give the name as a heading: names of concepts are words, which begin with a small letter."""
     name = subject.namer.name(subject.node)
     if subject.facts.has_class(subject.node, SKOS["Concept"], SKOS["ConceptScheme"]):
-        return Text(name.text[:1].upper() + name.text[1:], name.language)
+        return name.capital
     return name
 
 
@@ -191,7 +192,7 @@ def _kinds(subject: PageSubject) -> list[Reference]:
         words = _WORDS.get(cls)
         label = facts.text(cls, RDFS["label"])
         name = Text(words[subject.language != "vi"]) if words else label
-        found.append(Reference(name or Text(short_iri(cls.value)), path_of(cls.value)))
+        found.append(Reference((name or Text(short_iri(cls.value))).capital, path_of(cls.value)))
     return sorted(found, key=lambda kind: kind.name)
 
 

@@ -37,6 +37,11 @@ class Text:
         """Say whether there is any text."""
         return bool(self.text)
 
+    @property
+    def capital(self) -> Text:
+        """The same as it stands at the beginning of a line: labels of concepts begin with a small letter."""
+        return Text(self.text[:1].upper() + self.text[1:], self.language)
+
 
 @dataclass(frozen=True)
 class Link:
@@ -52,6 +57,11 @@ class Link:
     text: str
     path: str = ""
     language: str = ""
+
+    @property
+    def capital(self) -> Link:
+        """The same as it stands at the beginning of a line."""
+        return Link(self.text[:1].upper() + self.text[1:], self.path, self.language)
 
 
 class Facts:

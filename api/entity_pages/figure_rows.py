@@ -67,7 +67,7 @@ def plan_rows(subject: PageSubject, figures: Sequence[Figure]) -> Plan[list[Figu
             figure,
             path_of(figure.node.value),
             _reference(figure.about, figure.about_name),
-            _reference(figure.indicator, _capital(figure.indicator_name)),
+            _reference(figure.indicator, figure.indicator_name.capital),
             quotations(facts, namer, facts.nodes(figure.node, _EVIDENCE)),
             sources_of(facts, namer, figure.node),
             [
@@ -90,10 +90,6 @@ def plan_same_measure(about: NamedNode, indicator: NamedNode, limit: int = 400) 
 
 def _reference(node: NamedNode | None, name: Text) -> Reference:
     return Reference(name, path_of(node.value) if node else "")
-
-
-def _capital(name: Text) -> Text:
-    return Text(name.text[:1].upper() + name.text[1:], name.language)
 
 
 def _order(figure: Figure) -> tuple[str, tuple[int, ...], str, str]:

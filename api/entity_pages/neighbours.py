@@ -29,7 +29,8 @@ _PLAIN: Final = frozenset(
                 *("hasEvidence", "hasVersion", "status", "basis", "unitOfMeasure", "era", "trust", "section"),
                 *("partOfTransitive", "dateBasis", "operatorBasis", "hasPart", "transfer", "conflictKind"),
                 *("claimKind", "share", "transferKind", "unitType", "documentType", "documentClass"),
-                *("versionOf", "attests", "preferred", "changedBy"),
+                *("versionOf", "attests", "preferred", "changedBy", "fromUnit", "toUnit", "createdUnit"),
+                "dissolvedUnit",
             )
         ),
         SKOS["topConceptOf"],

@@ -92,7 +92,9 @@ def plan_platforms(subject: PageSubject) -> Plan[Section | None]:
         for node, member in member_of.items()
     ]
     entries.sort(key=lambda entry: (entry.member, entry.link.text))
-    return Section("platforms", ("Nền tảng", "Platforms"), "unit/platforms.html", ListContent(scope, entries))
+    title = ("Nền tảng", "Platforms")
+    content = ListContent(scope, entries)
+    return Section("platforms", title, "unit/platforms.html", content, things=frozenset(member_of))
 
 
 def plan_events(subject: PageSubject) -> Plan[Section | None]:
@@ -114,7 +116,9 @@ def plan_events(subject: PageSubject) -> Plan[Section | None]:
         for node, member in member_of.items()
     ]
     entries.sort(key=lambda entry: (entry.start, entry.link.text), reverse=True)
-    return Section("events", ("Sự kiện", "Events"), "unit/events.html", ListContent(scope, entries))
+    title = ("Sự kiện", "Events")
+    content = ListContent(scope, entries)
+    return Section("events", title, "unit/events.html", content, things=frozenset(member_of))
 
 
 def plan_people(subject: PageSubject) -> Plan[Section | None]:
@@ -141,9 +145,9 @@ def plan_people(subject: PageSubject) -> Plan[Section | None]:
         for node, person in person_of.items()
     ]
     entries.sort(key=lambda entry: (entry.attested, entry.person.text), reverse=True)
-    return Section(
-        "people", ("Người giữ chức vụ", "People in office"), "unit/people.html", ListContent(scope, entries)
-    )
+    title = ("Người giữ chức vụ", "People in office")
+    shown = frozenset(person_of.values())
+    return Section("people", title, "unit/people.html", ListContent(scope, entries), things=shown)
 
 
 def _link(facts: Facts, node: NamedNode, predicate: NamedNode) -> Link | None:

@@ -86,9 +86,8 @@ def plan_documents(subject: PageSubject) -> Plan[Section | None]:
         DocumentYear(year, list(found)) for year, found in groupby(entries, key=lambda entry: entry.date[:4])
     ]
     content = DocumentsContent(scope, years, len(entries), _query(scope))
-    return Section(
-        "documents", ("Văn bản theo thời gian", "Documents through time"), "unit/documents.html", content
-    )
+    title = ("Văn bản theo thời gian", "Documents through time")
+    return Section("documents", title, "unit/documents.html", content, things=frozenset(documents))
 
 
 def _entry(facts: Facts, node: NamedNode, member: int) -> DocumentEntry:

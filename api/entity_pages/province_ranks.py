@@ -171,7 +171,8 @@ def plan_ranks(subject: PageSubject) -> Plan[Section | None]:
         changes=_changes(facts, methods),
         query=_query(scope),
     )
-    return Section("ranks", ("Xếp hạng qua các năm", "Ranks through the years"), "unit/ranks.html", content)
+    title = ("Xếp hạng qua các năm", "Ranks through the years")
+    return Section("ranks", title, "unit/ranks.html", content, things=frozenset(ranked))
 
 
 def _indices(
@@ -186,7 +187,7 @@ def _indices(
     shared = spans_of(point for node in nodes for point in points[node])
     return [
         RankedIndex(
-            facts.link(node),
+            facts.link(node).capital,
             node.value.rpartition("/")[2],
             _merged(by_indicator[node]),
             draw(points[node], shared if methods else spans_of(points[node]), methods)

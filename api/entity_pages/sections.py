@@ -29,6 +29,7 @@ class Section:
         content: what it shows, as the template knows it.
         properties: those of the entity that it shows, so that the page does not show them again.
         incoming: the same for links to the entity: keys of `properties.INCOMING`.
+        things: the same for single things that link to it, where it does not show all of a kind.
 
     """
 
@@ -38,6 +39,7 @@ class Section:
     content: object
     properties: frozenset[NamedNode] = frozenset()
     incoming: frozenset[str] = frozenset()
+    things: frozenset[NamedNode] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,19 @@ _NUMBER: Final = VNDX["number"]
 _TO: Final = VNDX["validTo"]
 _NOTE: Final = SKOS["note"]
 _EDITORIAL: Final = SKOS["editorialNote"]
+_FATES: Final = (
+    *("succeeds", "succeededBy", "partlySucceeds", "partlySucceededBy", "continues", "continuedBy"),
+)
+_SHOWN: Final = frozenset(
+    VNDX[name]
+    for name in (
+        *("hasVersion", "officialName", "unitType", "partOf", "validFrom", "validTo", "changedBy"),
+        *_FATES,
+    )
+)
+_INCOMING: Final = frozenset(
+    {"versionOf", "fromUnit", "toUnit", "dissolvedUnit", "createdUnit", "absentFromEra", *_FATES}
+)
 _CONTINUATION: Final = VNDX["Continuation"]
 
 
@@ -72,7 +85,7 @@ def plan_history(subject: PageSubject) -> Plan[Section | None]:
         query=_query(node),
     )
     title = ("Đơn vị này qua các thời kỳ", "What it was and what it became")
-    return Section("history", title, "unit/history.html", content)
+    return Section("history", title, "unit/history.html", content, properties=_SHOWN, incoming=_INCOMING)
 
 
 def plan_history_of_ended(subject: PageSubject) -> Plan[Section | None]:
@@ -185,6 +198,7 @@ class _HistoryReader:
         basis = step.change or step.version
         return HistoryStep(
             step.date,
+            self.link(step.change).path if step.change else "",
             self._kind(step),
             [self._called(step.before, last_day(step.date))],
             [self._called(step.after, step.date)],

@@ -25,6 +25,7 @@ class HistoryStep:
 
     Attributes:
         date: the first day after it.
+        change: the page of the change that it is part of, empty for none.
         kind: ``whole``, ``part``, ``unchanged``, ``renamed`` (the unit itself), ``parts`` (derived from where
             parts belonged) or ``contains`` (a unit and its own parts).
         before: the unit before, as it was called then; several if they are the parts of the one after.
@@ -36,6 +37,7 @@ class HistoryStep:
     """
 
     date: str
+    change: str
     kind: str
     before: Sequence[Link]
     after: Sequence[Link]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from api.entity_pages.citation import cite
+from api.entity_pages.facts import Facts
 from api.entity_pages.linked import MOST_READ, Linked, LinkGroup, plan_groups, plan_linked
 from api.entity_pages.naming import Namer
 from api.entity_pages.properties import GROUPS, INCOMING
-from api.entity_pages.facts import Facts
 from api.entity_pages.values import FactWriter, Group
 from graph.model.namespaces import VNDX
 from graph.query.lookups import run
