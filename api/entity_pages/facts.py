@@ -184,8 +184,17 @@ class Facts:
 
     def text(self, node: Node, *predicates: NamedNode, language: str = "") -> Text:
         """Give the first of those texts, an empty one for none."""
-        found = self.texts(node, *predicates, language=language)
-        return found[0] if found else Text("")
+        said, wanted = self._said(node), language or self.language
+        for name in predicates:
+            best: tuple[int, str, str] | None = None
+            for value in said.get(name, _NONE):
+                if isinstance(value, Literal):
+                    tag = value.language or ""
+                    found = (0 if tag == wanted else 1 if tag == "vi" else 2, tag, value.value)
+                    best = found if best is None else min(best, found)
+            if best is not None:
+                return Text(best[2], best[1] if best[0] else "")
+        return Text("")
 
     def classes(self, node: Node) -> Collection[Value]:
         """Give the classes of a node."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -158,7 +158,11 @@ def plan_targets(subject: PageSubject) -> Plan[Section | None]:
     for node in figures:
         for indicator in facts.nodes(node, _INDICATOR):
             observed[indicator].append(_outcome(facts, node, member_of[node]))
-    rows = _merged(_row(facts, node, member_of[node], observed, citations[node]) for node in targets)
+    latest = {
+        indicator: sorted(_merged_outcomes(found), key=lambda o: (o.time, -o.member), reverse=True)
+        for indicator, found in observed.items()
+    }
+    rows = _merged(_row(facts, node, member_of[node], latest, citations[node]) for node in targets)
     rows.sort(key=lambda row: (row.deadline or "9999", row.indicator.text, row.member, row.links[0].path))
     content = TargetsContent(scope, rows, sum(bool(row.outcomes) for row in rows), _query(scope))
     title = ("Mục tiêu và kết quả", "Targets and outcomes")
@@ -169,12 +173,11 @@ def _row(
     facts: Facts,
     node: NamedNode,
     member: int,
-    observed: dict[NamedNode, list[Outcome]],
+    observed: Mapping[NamedNode, Sequence[Outcome]],
     citations: Sequence[Citation],
 ) -> TargetRow:
     indicator, document = facts.node(node, _INDICATOR), facts.node(node, _SET_BY)
-    outcomes = observed.get(indicator, []) if indicator else []
-    latest = sorted(_merged_outcomes(outcomes), key=lambda o: (o.time, -o.member), reverse=True)
+    latest = observed.get(indicator, ()) if indicator else ()
     set_by = facts.link(document) if document else None
     number = facts.value(document, _NUMBER) if document else ""
     return TargetRow(
