@@ -71,12 +71,20 @@ class Facts:
         language: of the page, ``vi`` or ``en``.
         triples: the first ones.
         kept: nodes of which everything is known already; they are never looked up.
+        whole: nodes of which the first triples say everything.
 
     """
 
-    def __init__(self, language: str, triples: Iterable[Triple] = (), kept: KeptFacts = NOTHING_KEPT) -> None:
+    def __init__(
+        self,
+        language: str,
+        triples: Iterable[Triple] = (),
+        kept: KeptFacts = NOTHING_KEPT,
+        whole: Collection[Node] = (),
+    ) -> None:
         self.language = language
         self._kept = kept
+        self._whole = whole
         self._values: dict[Node, dict[NamedNode, dict[Value, None]]] = {}
         self._named: set[NamedNode] = set()
         self._links: dict[NamedNode, Link] = {}
@@ -101,7 +109,8 @@ class Facts:
 
     def read(self, nodes: Iterable[NamedNode], *predicates: NamedNode) -> Plan[None]:
         """Plan to look some properties of nodes up, all of them if none are named."""
-        wanted = tuple(node for node in dict.fromkeys(nodes) if node not in self._kept)
+        known, whole = self._kept, self._whole
+        wanted = tuple(n for n in dict.fromkeys(nodes) if n not in known and n not in whole)
         if wanted:
             self.add((yield Outgoing(wanted, predicates)))
 

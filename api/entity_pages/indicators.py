@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 
 from api.entity_pages.facts import Text, nodes_of
 from api.entity_pages.figure_rows import FigureRow, plan_figures, plan_rows
-from api.entity_pages.figure_words import Figure, read_figure
+from api.entity_pages.figure_words import Figure
 from api.entity_pages.sections import PageSubject, Section
 from api.entity_pages.series import Series, series_of
 from graph.model.namespaces import VNDX
@@ -19,7 +19,6 @@ from graph.query.lookups import LinkPage, Plan
 
 _MOST: Final = 400
 _MOST_ROWS: Final = 25
-_FOR_DOTS: Final = tuple(VNDX[n] for n in ("about", "indicator", "period", "rank", "value"))
 _MOST_TARGETS: Final = 20
 
 
@@ -50,11 +49,9 @@ def plan_indicator_figures(subject: PageSubject) -> Plan[Section | None]:
     nodes = yield from _plan_nodes(subject, VNDX["Observation"])
     if not nodes:
         return None
-    measured = yield from _plan_measured(subject, nodes)
+    measured = yield from plan_figures(subject, nodes)
     newest = newest_of_each(measured)
-    figures = yield from plan_figures(subject, (found.node for found in newest[:_MOST_ROWS]))
-    by_node = {figure.node: figure for figure in figures}
-    rows = yield from plan_rows(subject, [by_node[found.node] for found in newest[:_MOST_ROWS]])
+    rows = yield from plan_rows(subject, newest[:_MOST_ROWS])
     periods = Counter((found.moment, found.time) for found in measured)
     content = Measured(
         rows,
@@ -110,14 +107,3 @@ def _plan_nodes(subject: PageSubject, cls: NamedNode) -> Plan[list[NamedNode]]:
     nodes = nodes_of(t.subject for t in links)
     yield from subject.facts.name(nodes)
     return [node for node in nodes if subject.facts.has_class(node, cls)]
-
-
-def _plan_measured(subject: PageSubject, nodes: Sequence[NamedNode]) -> Plan[list[Figure]]:
-    """Plan of all figures only what the dots need: what is known of each is far more."""
-    facts = subject.facts
-    yield from facts.read(nodes, *_FOR_DOTS)
-    undated = [node for node in nodes if not facts.values(node, VNDX["period"])]
-    yield from facts.read(undated, VNDX["asOf"], VNDX["grade"])
-    yield from facts.read(nodes, VNDX["status"], VNDX["outOf"])
-    yield from facts.name(facts.all_nodes(nodes, VNDX["about"], VNDX["period"], VNDX["status"]))
-    return [read_figure(facts, node, subject.namer.label) for node in nodes]

@@ -18,7 +18,7 @@ from graph.model.namespaces import VNDX
 from graph.query.lookups import Plan
 
 _COVERAGE: Final = VNDX["coverage"]
-_OF_EVENTS: Final = (VNDX["jurisdiction"], VNDX["place"], VNDX["organiser"])
+_OF_EVENTS: Final = (VNDX["place"], VNDX["organiser"])
 _PLATFORM_KIND: Final = VNDX["platformKind"]
 _OPERATOR: Final = VNDX["operator"]
 _LAUNCHED: Final = VNDX["launchDate"]
@@ -99,8 +99,11 @@ def plan_platforms(subject: PageSubject) -> Plan[Section | None]:
 
 def plan_events(subject: PageSubject) -> Plan[Section | None]:
     """Plan the section of the events in, of or by a province or one that it succeeds."""
-    things = yield from plan_things(subject, _OF_EVENTS)
+    things = yield from subject.once(plan_of_jurisdiction)
+    held = yield from plan_things(subject, _OF_EVENTS)
     scope, facts, member_of = things.scope, things.facts, things.of_class(VNDX["Event"])
+    for node, member in held.of_class(VNDX["Event"]).items():
+        member_of[node] = min(member, member_of.get(node, member))
     if not member_of:
         return None
     yield from facts.read(member_of, _EVENT_KIND, _START, _END)

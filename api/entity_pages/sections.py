@@ -72,7 +72,8 @@ class PageSubject:
     @cached_property
     def facts(self) -> Facts:
         """What is known so far; planners add to it what they look up."""
-        return Facts(self.language, self.description.triples, self.kept)
+        whole = () if self.description.omitted else (self.node,)
+        return Facts(self.language, self.description.triples, self.kept, whole)
 
     @cached_property
     def namer(self) -> Namer:
