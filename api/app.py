@@ -36,6 +36,7 @@ from api.home.content import HomeContents
 from api.kept_by_snapshot import KeptBySnapshot, SnapshotValues
 from api.linking import page_routes as link_page
 from api.linking import routes as linking
+from api.long_lived import LongLived
 from api.map import routes as province_map
 from api.map.data import read_map
 from api.metrics import Metrics
@@ -67,12 +68,33 @@ from api.validation import routes as validation
 from api.vocabulary import context_routes
 from api.vocabulary import routes as vocabulary
 from api.vocabulary.kept import VocabularyOfSnapshots
+from api.warming import WarmUp
 from api.workbench import routes as workbench
 from api.workbench.contents import WorkbenchOfSnapshots
 from graph.model.namespaces import BASE
 from graph.query.engine import Engine
 from graph.vocabulary.files import CONTEXT, SCHEMAS
 from graph.vocabulary.json_ld_context import VERSION as VOCABULARY_VERSION
+
+# What packages want to be warmed up, in the order in which readers will most likely come to it.
+_WARMED: Final = tuple(
+    path
+    for package in (
+        home,
+        entities,
+        province_map,
+        browse,
+        search_pages,
+        link_page,
+        conflicts,
+        workbench,
+        vocabulary,
+        reference,
+        guides,
+        dump_routes,
+    )
+    for path in package.WARMED
+)
 
 _DESCRIPTION: Final = """\
 The open knowledge graph of how Vietnam's provinces go digital.
@@ -96,6 +118,24 @@ def _refresh_on_hangup(engine: Engine) -> None:
 
     with suppress(NotImplementedError, RuntimeError, ValueError):
         loop.add_signal_handler(signal.SIGHUP, refresh)
+
+
+@asynccontextmanager
+async def _warmed(app: FastAPI, services: Services) -> AsyncIterator[None]:
+    """Warm up in the background, if the settings say so, until the context is left."""
+    settings = services.settings
+    if not settings.warm:
+        yield
+        return
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    local = f"http://{host}:{settings.port}"
+    warm_up = WarmUp(app, lambda: services.engine.snapshot, _WARMED, local, LongLived())
+    running = asyncio.create_task(warm_up.run())
+    try:
+        yield
+    finally:
+        running.cancel()
+        await asyncio.wait([running])
 
 
 def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None) -> Services:
@@ -154,10 +194,11 @@ def create_app(settings: Settings, engine: Engine | None = None, cache: AnswerCa
     services = _make_services(settings, engine or make_engine(settings), cache)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await services.engine.start()
         _refresh_on_hangup(services.engine)
-        yield
+        async with _warmed(app, services):
+            yield
         await services.engine.stop()
 
     app = FastAPI(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Awaitable, Callable
 from typing import Final, Generic, TypeVar
 
@@ -21,15 +21,17 @@ class KeptBySnapshot(Generic[Made]):
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[str, dict[str, Made]] = OrderedDict()
-        self._making = asyncio.Lock()
+        self._kept: OrderedDict[str, _OfSnapshot[Made]] = OrderedDict()
 
     def known(self, view: SnapshotView, name: str) -> Made | None:
         """Give what is kept, None if nothing is."""
-        return self._kept.get(view.id, {}).get(name)
+        kept = self._kept.get(view.id)
+        return kept.known(name) if kept is not None else None
 
     async def of(self, view: SnapshotView, name: str, make: Callable[[], Awaitable[Made]]) -> Made:
         """Give what is kept, or make it; of several who ask at once one makes it for all.
+
+        Who asks for something else meanwhile does not wait for that.
 
         Args:
             view: the snapshot.
@@ -37,19 +39,13 @@ class KeptBySnapshot(Generic[Made]):
             make: makes it; whatever that raises is passed on, and nothing is kept.
 
         """
-        found = self.known(view, name)
-        if found is not None:
-            return found
         if not view.id:
             return await make()
-        async with self._making:
-            kept = self._kept.setdefault(view.id, {})
-            if name not in kept:
-                kept[name] = await make()
-            self._kept.move_to_end(view.id)
-            while len(self._kept) > _SNAPSHOTS:
-                self._kept.popitem(last=False)
-            return kept[name]
+        kept = self._kept.setdefault(view.id, _OfSnapshot())
+        self._kept.move_to_end(view.id)
+        while len(self._kept) > _SNAPSHOTS:
+            self._kept.popitem(last=False)
+        return await kept.get(name, make)
 
 
 class SnapshotValues(Generic[Made]):
@@ -71,3 +67,21 @@ class SnapshotValues(Generic[Made]):
     async def of(self, view: SnapshotView) -> Made:
         """Give the value of a snapshot; it is read anew each time if the snapshot is unknown."""
         return await self._kept.of(view, "", lambda: self._read(view))
+
+
+class _OfSnapshot(Generic[Made]):
+    """What was made of one snapshot, by name."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Made] = {}
+        self._making: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    def known(self, name: str) -> Made | None:
+        return self._made.get(name)
+
+    async def get(self, name: str, make: Callable[[], Awaitable[Made]]) -> Made:
+        if name not in self._made:
+            async with self._making[name]:
+                if name not in self._made:
+                    self._made[name] = await make()
+        return self._made[name]

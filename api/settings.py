@@ -74,6 +74,9 @@ class Settings(BaseSettings):
     )
     slow_query: float = Field(5, ge=0, description="seconds from which on a query is logged as slow")
     follow_seconds: float = Field(1, gt=0, description="how often to look for a newly published snapshot")
+    warm: bool = Field(
+        True, description="whether pages are made before anyone asks for them, after each publication"
+    )
     searchers: int = Field(
         2 * (os.cpu_count() or 1),
         ge=1,

@@ -22,7 +22,23 @@ from api.content_codings import choose_coding, plain_tags
 from api.problems import problem_told
 from api.sparql.streaming import ClientGoneError, unless_unwanted
 
-_SHARED_PATHS: Final = ("/sparql", "/data/", "/page/", "/api/v1/", "/browse", "/search", "/conflicts")
+_HOME: Final = "/"
+_SHARED_PATHS: Final = (
+    "/sparql",
+    "/data/",
+    "/page/",
+    "/api/v1/",
+    "/map",
+    "/browse",
+    "/search",
+    "/conflicts",
+    "/ontology",
+    "/concepts",
+    "/shapes",
+    "/sitemap",
+)
+"""How the paths of answers begin that depend on a snapshot alone; not `/dumps/`, which names others too."""
+
 _WITH_BODY: Final = frozenset({"POST", "QUERY"})
 _LARGEST_REQUEST: Final = 64 * 1024
 # The request headers that any representation here varies by, and those that say how to read the body.
@@ -207,7 +223,7 @@ def _is_shared(scope: Scope) -> bool:
     """
     return (
         scope["type"] == "http"
-        and scope["path"].startswith(_SHARED_PATHS)
+        and (scope["path"] == _HOME or scope["path"].startswith(_SHARED_PATHS))
         and (scope["method"] == "GET" or scope["method"] in _WITH_BODY)
         and scope["http_version"] != "1.0"
         and not any(name in (b"query-id", b"query-token") for name, _ in scope["headers"])

@@ -54,9 +54,12 @@ class Server:
 
 @contextmanager
 def run_server(home: SnapshotHome, log: Path, **settings: object) -> Iterator[Server]:
-    """Start a server process, wait until it listens, and end it; settings are those of `api.settings`."""
+    """Start a server process, wait until it listens, and end it; settings are those of `api.settings`.
+
+    It does not warm up unless that is set: most tests ask for little, and none should hang on the order.
+    """
     environment = {name: value for name, value in os.environ.items() if not name.startswith("VNDX_")}
-    environment |= {f"VNDX_{name.upper()}": str(value) for name, value in settings.items()}
+    environment |= {f"VNDX_{name.upper()}": str(value) for name, value in {"warm": False, **settings}.items()}
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "api", "--home", str(home.root), "--port", "0"],

@@ -37,6 +37,9 @@ router: Final = APIRouter(include_in_schema=False)
 _BY_NAME: Final = {collection.name: collection for collection in COLLECTIONS}
 _OVERVIEW: Final = "/browse"
 
+WARMED: Final = (_OVERVIEW, *(f"{_OVERVIEW}/{name}" for name in _BY_NAME))
+"""What the warm-up asks for."""
+
 
 @dataclass(frozen=True)
 class DataLink:

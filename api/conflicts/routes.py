@@ -21,6 +21,9 @@ router: Final = APIRouter(include_in_schema=False)
 
 _PATH: Final = "/conflicts"
 
+WARMED: Final = (_PATH,)
+"""What the warm-up asks for."""
+
 
 @readable(router, _PATH)
 async def conflicts(request: Request, services: ServicesOf) -> Response:

@@ -19,7 +19,10 @@ from graph.model.namespaces import SCHEMA, SH, SKOS, VNDX
 URLS_IN_PART: Final = 50_000
 """The most addresses that one sitemap may have (sitemaps.org protocol)."""
 
-SITE_PAGES: Final = ("/", "/sparql", "/link", "/guides", "/ontology", "/dumps/", "/docs")
+SITE_PAGES: Final = (
+    *("/", "/map", "/browse", "/conflicts", "/sparql", "/link", "/guides"),
+    *("/ontology", "/concepts", "/shapes", "/docs", "/dumps/"),
+)
 """The pages that are of no entity, but for the single guides."""
 
 _NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
@@ -85,10 +86,13 @@ class GraphCredit:
 def graph_credits(stated: list[Triple]) -> dict[str, GraphCredit]:
     """Give the named graphs of the catalogue, by IRI."""
     kinds = {VNDX[name] for name in ("TableGraph", "SourceGraph", "SystemGraph")}
-    graphs = sorted(str(t.subject)[1:-1] for t in stated if t.predicate == RDF["type"] and t.object in kinds)
+    graphs = sorted(str(t.subject)[1:-1] for t in stated if t.object in kinds and t.predicate == RDF["type"])
+    said: defaultdict[str, list[Triple]] = defaultdict(list)
+    for triple in stated:
+        said[str(triple.subject)[1:-1]].append(triple)
     found: dict[str, GraphCredit] = {}
     for iri in graphs:
-        own = [triple for triple in stated if str(triple.subject) == f"<{iri}>"]
+        own = said[iri]
         texts = [t.object for t in own if t.predicate == SKOS["prefLabel"]]
         licences = [t.object for t in own if t.predicate.value.endswith("/license")]
         named = sorted(t.object.value for t in own if t.predicate == VNDX["credit"])  # type: ignore[union-attr]

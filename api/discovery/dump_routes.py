@@ -9,6 +9,7 @@ from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
+from pyoxigraph import Triple
 from starlette.responses import FileResponse, Response
 
 from api.discovery.description import graph_credits, plan_description
@@ -33,6 +34,9 @@ from graph.query.engine import SnapshotView
 from graph.snapshots.home import Snapshot, UnknownSnapshotError
 
 router: Final = APIRouter(tags=["Discovery"])
+
+WARMED: Final = ("/dumps/",)
+"""What the warm-up asks for."""
 
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 _FOREVER: Final = "public, max-age=31536000, immutable"
@@ -155,7 +159,8 @@ async def _listing(
     folder = f"/dumps/{version}/" if version else "/dumps/"
     snapshot = _snapshot(view, version)
     others = await asyncio.to_thread(_others, files_of(view))
-    shown = (services.pages.version, reader.key(), service_root(services, request)) if is_page else ("json",)
+    root = service_root(services, request)
+    shown = (services.pages.version, reader.key(), root) if is_page else ("json",)
     tag = services.tag(view, folder, *shown, *(other.id for other in others))
     representation = Representation(
         "text/html" if is_page else "application/json",
@@ -167,15 +172,24 @@ async def _listing(
     )
     if not_modified := representation.not_modified(request):
         return not_modified
-    graphs = graph_credits(await view.lookup(plan_description(whole=False)))
-    document = listing(
-        services.addresses.at(folder), snapshot.manifest(), graphs, others, services.addresses.at("/dumps/")
-    )
-    if is_page:
-        root = service_root(services, request)
-        body = services.pages.render("dumps.html", reader, listing=document, endpoint=root)
-    else:
-        body = json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+
+    def write(stated: list[Triple]) -> bytes:
+        document = listing(
+            services.addresses.at(folder),
+            snapshot.manifest(),
+            graph_credits(stated),
+            others,
+            services.addresses.at("/dumps/"),
+        )
+        if is_page:
+            return services.pages.render("dumps.html", reader, listing=document, endpoint=root)
+        return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+
+    async def make() -> bytes:
+        stated = await view.lookup(plan_description(whole=False))
+        return await asyncio.to_thread(write, stated)
+
+    body = await services.kept_pages.of(tag, reader, make)
     return representation.response(request, body)
 
 

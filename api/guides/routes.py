@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import Response
 
+from api.guides.library import NAMES
 from api.guides.rendering import WORDS, guide_html
 from api.pages.answering import HTML, page_response
 from api.pages.reader import Reader, reader_of
@@ -19,6 +20,9 @@ from api.service_roots import service_root
 from api.services import VERSION, Services, ServicesOf
 
 router: Final = APIRouter(include_in_schema=False)
+
+WARMED: Final = ("/guides", *(f"/guides/{name}" for name in NAMES))
+"""What the warm-up asks for."""
 
 
 @readable(router, "/guides")

@@ -21,6 +21,9 @@ from graph.query.errors import EngineUnavailableError
 
 router: Final = APIRouter(include_in_schema=False)
 
+WARMED: Final = ("/",)
+"""What the warm-up asks for."""
+
 
 @readable(router, "/")
 async def home(request: Request, services: ServicesOf) -> Response:

@@ -30,6 +30,9 @@ from graph.matching.matcher import UnitMatcher
 
 router: Final = APIRouter(include_in_schema=False)
 
+WARMED: Final = ("/link",)
+"""What the warm-up asks for."""
+
 _EXAMPLE: Final = Path(__file__).parents[2] / "docs" / "examples" / "old-communes.csv"
 _CSV: Final = "text/csv"
 _MARK: Final = b"\xef\xbb\xbf"

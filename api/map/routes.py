@@ -22,6 +22,9 @@ from api.services import ServicesOf
 
 router: Final = APIRouter(include_in_schema=False)
 
+WARMED: Final = ("/map",)
+"""What the warm-up asks for."""
+
 
 @readable(router, "/map")
 async def provinces_map(request: Request, services: ServicesOf) -> Response:

@@ -23,6 +23,9 @@ from api.services import VERSION, Services, ServicesOf
 
 router: Final = APIRouter(include_in_schema=False)
 
+WARMED: Final = ("/docs", "/docs/schemas")
+"""What the warm-up asks for."""
+
 
 @readable(router, "/docs")
 async def docs(request: Request, services: ServicesOf) -> Response:

@@ -27,6 +27,9 @@ router: Final = APIRouter(include_in_schema=False)
 _PATH: Final = "/search"
 _API: Final = "/api/v1/search"
 
+WARMED: Final = (f"{_PATH}?q=vndx",)
+"""What the warm-up asks for."""
+
 
 @readable(router, _PATH)
 async def search_page(request: Request, services: ServicesOf) -> Response:

@@ -22,6 +22,9 @@ from graph.query.lookups import Outgoing, Plan
 
 router: Final = APIRouter(tags=["Vocabulary"])
 
+WARMED: Final = ("/ontology", "/concepts", "/shapes")
+"""What the warm-up asks for."""
+
 Extension = Annotated[str, Path(description="of the format: ttl, jsonld, nt or rdf", examples=["ttl"])]
 Version = Annotated[str, Path(description="as owl:versionInfo has it", examples=["1.0.0"])]
 

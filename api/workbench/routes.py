@@ -14,6 +14,9 @@ from api.services import ServicesOf
 
 router: Final = APIRouter(include_in_schema=False)
 
+WARMED: Final = ("/sparql", *(f"/sparql/completion.json?lang={language}" for language in LANGUAGES))
+"""What the warm-up asks for."""
+
 
 @readable(router, "/sparql/completion.json")
 async def completion(

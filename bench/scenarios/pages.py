@@ -49,7 +49,8 @@ PAGES: Final = (
 
 _SCRIPT: Final = re.compile(rb'<script type="module" src="([^"]+)"')
 _IMPORT: Final = re.compile(rb'(?:from|import)\s*"(\./[^"]+\.js)"')
-_SETTLING_SECONDS: Final = 5
+_SETTLING_SECONDS: Final = 30
+"""So long a service has to make what it makes before anyone asks."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def browser() -> Iterator[Browser]:
 def site(snapshot_home: SnapshotHome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Give a server of the whole dataset."""
     log: Path = tmp_path_factory.mktemp("site") / "server.log"
-    with run_server(snapshot_home, log) as server:
+    with run_server(snapshot_home, log, warm=True) as server:
         wait_until(lambda: is_ready(server))
         yield server
 

@@ -205,3 +205,10 @@ def _home(server: Server) -> str:
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "no-store"
     return answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/map"])
+def test_equal_requests_share_one_answer(site: httpx.Client, path: str) -> None:
+    answers = [site.get(path, headers={"Accept-Language": "vi;q=0.7"}) for _ in range(2)]
+    assert [answer.headers.get("cache-status") for answer in answers] == [None, "vndx; hit"]
+    assert answers[0].content == answers[1].content

@@ -302,3 +302,20 @@ def test_an_answer_is_kept_for_its_snapshot(tmp_path: Path) -> None:
         rollback(home)
         wait_until(lambda: client.get("/health/ready").json()["snapshot"] == first.id)
         assert ask(client, count).content == old[0].content
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/browse", "/browse/documents", "/conflicts", "/sparql", "/search?q=bac", "/ontology",
+     "/ontology.ttl", "/concepts", "/shapes", "/sitemap.xml"],
+)  # fmt: skip
+def test_every_page_of_a_snapshot_alone_is_kept(built: httpx.Client, path: str) -> None:
+    headers = {"accept": "text/html, */*;q=0.1", "accept-language": "vi;q=0.3"}
+    first, again = (built.get(path, headers=headers) for _ in range(2))
+    assert (first.status_code, is_hit(first)) == (200, False)
+    assert (again.status_code, is_hit(again)) == (200, True)
+    assert again.content == first.content
+
+
+def test_the_list_of_downloads_is_not_kept_as_it_names_other_snapshots(built: httpx.Client) -> None:
+    assert not any(is_hit(built.get("/dumps/", headers={"accept": "text/html"})) for _ in range(2))

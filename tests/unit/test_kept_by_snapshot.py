@@ -76,3 +76,21 @@ def test_a_failure_is_passed_on_and_not_kept() -> None:
         return await kept.of(view("a"), "x", _Maker().make)
 
     assert asyncio.run(ask()) == 1
+
+
+def test_who_asks_for_something_else_does_not_wait() -> None:
+    async def ask() -> tuple[int, int]:
+        kept, maker = KeptBySnapshot[int](), _Maker()
+        may_end = asyncio.Event()
+
+        async def make_slowly() -> int:
+            await may_end.wait()
+            return 0
+
+        slow = asyncio.create_task(kept.of(view("a"), "slow", make_slowly))
+        await asyncio.sleep(0)
+        other = await asyncio.wait_for(kept.of(view("a"), "other", maker.make), 5)
+        may_end.set()
+        return other, await slow
+
+    assert asyncio.run(ask()) == (1, 0)
