@@ -27,6 +27,7 @@ from api.entities import link_routes, schema_routes
 from api.entities import routes as entities
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
+from api.entity_pages.kept_facts import KeptFactsOfSnapshots
 from api.evidence import routes as evidence
 from api.guides import routes as guides
 from api.guides.library import GuideLibrary
@@ -80,6 +81,7 @@ _WARMED: Final = tuple(
     path
     for package in (
         home,
+        entities,
         province_map,
         browse,
         search_pages,
@@ -172,6 +174,7 @@ def _make_services(settings: Settings, engine: Engine, cache: AnswerCache | None
         collection_facts=KeptBySnapshot(),
         first_pages=KeptBySnapshot(),
         overviews=KeptBySnapshot(),
+        kept_facts=KeptFactsOfSnapshots(engine),
         disagreements=KeptBySnapshot(),
         vocabulary=VocabularyOfSnapshots(),
         reference=ReferenceOfApplication(),

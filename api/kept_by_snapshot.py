@@ -23,6 +23,11 @@ class KeptBySnapshot(Generic[Made]):
     def __init__(self) -> None:
         self._kept: OrderedDict[str, _OfSnapshot[Made]] = OrderedDict()
 
+    def known(self, view: SnapshotView, name: str) -> Made | None:
+        """Give what is kept, None if nothing is."""
+        kept = self._kept.get(view.id)
+        return kept.known(name) if kept is not None else None
+
     async def of(self, view: SnapshotView, name: str, make: Callable[[], Awaitable[Made]]) -> Made:
         """Give what is kept, or make it; of several who ask at once one makes it for all.
 
@@ -55,6 +60,10 @@ class SnapshotValues(Generic[Made]):
         self._read = read
         self._kept: KeptBySnapshot[Made] = KeptBySnapshot()
 
+    def known(self, view: SnapshotView) -> Made | None:
+        """Give the value of a snapshot if it has been read, without waiting for it."""
+        return self._kept.known(view, "")
+
     async def of(self, view: SnapshotView) -> Made:
         """Give the value of a snapshot; it is read anew each time if the snapshot is unknown."""
         return await self._kept.of(view, "", lambda: self._read(view))
@@ -66,6 +75,9 @@ class _OfSnapshot(Generic[Made]):
     def __init__(self) -> None:
         self._made: dict[str, Made] = {}
         self._making: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    def known(self, name: str) -> Made | None:
+        return self._made.get(name)
 
     async def get(self, name: str, make: Callable[[], Awaitable[Made]]) -> Made:
         if name not in self._made:

@@ -17,6 +17,7 @@ from api.collections.listing import Listing
 from api.conflicts.reading import Disagreement
 from api.entities.json_ld import JsonLdContext
 from api.entities.schemas import SchemaLibrary
+from api.entity_pages.kept_facts import KeptFactsOfSnapshots
 from api.guides.library import GuideLibrary
 from api.home.content import HomeContents
 from api.kept_by_snapshot import KeptBySnapshot, SnapshotValues
@@ -63,6 +64,7 @@ class Services:
     collection_facts: KeptBySnapshot[CollectionFacts]
     first_pages: KeptBySnapshot[Listing]
     overviews: KeptBySnapshot[Overview]
+    kept_facts: KeptFactsOfSnapshots
     disagreements: KeptBySnapshot[Sequence[Disagreement]]
     vocabulary: VocabularyOfSnapshots
     reference: ReferenceOfApplication

@@ -11,10 +11,10 @@ from pyoxigraph import NamedNode
 
 from api.entities.link_pages import Cursor
 from api.entities.link_pages import plan_page as plan_links
+from api.entity_pages.facts import Facts, Text
 from api.entity_pages.linked import Reference
 from api.entity_pages.naming import Namer, path_of, plan_names
 from api.entity_pages.properties import INCOMING
-from api.entity_pages.triple_index import Facts, Text
 from graph.model.namespaces import DCTERMS, OA, SKOS, VNDX, VOID
 from graph.query.lookups import Plan
 
@@ -76,8 +76,8 @@ def plan_link_list(node: NamedNode, key: str, cursor: Cursor, language: str) -> 
     found = yield from plan_links(node, predicate, cursor, _ON_A_PAGE, outgoing=False)
     if not found.total:
         return None
-    facts = Facts()
-    namer = Namer(facts, language)
+    facts = Facts(language)
+    namer = Namer(facts)
     yield from plan_names(facts, (node, *found.nodes))
     return LinkListPage(
         namer.name(node),

@@ -13,16 +13,16 @@ from api.charts.neighbourhood import Neighbourhood
 from api.entities.description import Description, describe
 from api.entity_pages.citation import Citation, cite
 from api.entity_pages.evidence import Quotation, SourceView, plan_evidence, quotations, sources_of
+from api.entity_pages.facts import NOTHING_KEPT, KeptFacts, Text
 from api.entity_pages.leads import lead_of
 from api.entity_pages.linked import LinkGroup, Reference, plan_groups, plan_linked
 from api.entity_pages.naming import path_of, plan_names, short_iri
 from api.entity_pages.neighbours import plan_neighbourhood
 from api.entity_pages.registry import FACTS_FIRST, plan_sections
 from api.entity_pages.sections import PageSubject, Section
-from api.entity_pages.triple_index import Text
 from api.entity_pages.values import FactWriter, Group
 from graph.model.namespaces import OWL, RDF, RDFS, SKOS, VNDX
-from graph.query.lookups import Outgoing, Plan
+from graph.query.lookups import Plan
 
 _TYPE: Final = RDF["type"]
 _EVIDENCE: Final = VNDX["hasEvidence"]
@@ -102,7 +102,13 @@ class EntityPage:
 
 
 def plan_page(
-    node: NamedNode, language: str, root: str, snapshot: str, start: int = 0
+    node: NamedNode,
+    language: str,
+    root: str,
+    snapshot: str,
+    *,
+    start: int = 0,
+    kept: KeptFacts = NOTHING_KEPT,
 ) -> Plan[EntityPage | None]:
     """Plan the page of an entity; it gives None if nothing is said of it.
 
@@ -112,13 +118,14 @@ def plan_page(
         root: the path under which the service is seen.
         snapshot: the id of the snapshot, empty if it is unknown.
         start: where a long list begins, of the one section that has pages.
+        kept: what is known of many nodes already.
 
     """
     description = yield from describe(node)
     if description is None:
         return None
     linked = yield from plan_linked(node)
-    subject = PageSubject(description, language, root, linked, start)
+    subject = PageSubject(description, language, root, linked, start, kept)
     facts, namer = subject.facts, subject.namer
     yield from _plan_terms(subject)
     sections = yield from plan_sections(subject)
@@ -129,7 +136,8 @@ def plan_page(
     words = quotations(facts, namer, facts.nodes(node, _EVIDENCE))
     writer = FactWriter(facts, namer, {quotation.node: quotation for quotation in words})
     left_out = {key for section in sections for key in section.incoming}
-    incoming = yield from plan_groups(facts, namer, linked, left_out)
+    things = {thing for section in sections for thing in section.things}
+    incoming = yield from plan_groups(facts, namer, linked, left_out, things)
     neighbourhood = yield from plan_neighbourhood(subject, writer)
     title = _title(subject)
     return EntityPage(
@@ -160,16 +168,15 @@ def _plan_terms(subject: PageSubject) -> Plan[None]:
     """Plan the labels of properties and classes, and which class is below which."""
     facts, node = subject.facts, subject.node
     predicates = {t.predicate for t in subject.description.triples} | set(subject.linked.counts)
-    facts.add((yield Outgoing(tuple(sorted(predicates, key=str)), (RDFS["label"],))))
-    classes = tuple(facts.nodes(node, _TYPE))
-    facts.add((yield Outgoing(classes, (RDFS["label"], RDFS["subClassOf"]))))
+    yield from facts.read(sorted(predicates, key=str), RDFS["label"])
+    yield from facts.read(facts.nodes(node, _TYPE), RDFS["label"], RDFS["subClassOf"])
 
 
 def _title(subject: PageSubject) -> Text:
     """Give the name as a heading: names of concepts are words, which begin with a small letter."""
     name = subject.namer.name(subject.node)
     if subject.facts.has_class(subject.node, SKOS["Concept"], SKOS["ConceptScheme"]):
-        return Text(name.text[:1].upper() + name.text[1:], name.language)
+        return name.capital
     return name
 
 
@@ -183,9 +190,9 @@ def _kinds(subject: PageSubject) -> list[Reference]:
     found = []
     for cls in own:
         words = _WORDS.get(cls)
-        label = facts.text(cls, subject.language, RDFS["label"])
+        label = facts.text(cls, RDFS["label"])
         name = Text(words[subject.language != "vi"]) if words else label
-        found.append(Reference(name or Text(short_iri(cls.value)), path_of(cls.value)))
+        found.append(Reference((name or Text(short_iri(cls.value))).capital, path_of(cls.value)))
     return sorted(found, key=lambda kind: kind.name)
 
 

@@ -59,7 +59,14 @@ async def answer_page(request: Request, services: Services, name: str, *, identi
                 request, services, representation, "entity_links.html", reader, **values
             )
         content = await view.lookup(
-            plan_page(node, reader.language, addresses.path, view.id, _start(request))
+            plan_page(
+                node,
+                reader.language,
+                addresses.path,
+                view.id,
+                start=_start(request),
+                kept=services.kept_facts.now(view),
+            )
         )
     if content is None:
         raise unknown(services, name, Unknown())

@@ -26,6 +26,9 @@ from api.services import Services, ServicesOf
 
 router: Final = APIRouter(tags=["Entities"])
 
+WARMED: Final = ("/page/unit/2025/01",)
+"""What the warm-up asks for: the first page of an entity has what all of them tell of read into memory."""
+
 # Writing so few triples takes less time than handing them to another thread.
 _FEW_TRIPLES: Final = 1_000
 

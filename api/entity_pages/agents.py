@@ -9,13 +9,13 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from api.entity_pages.evidence import Quotation, SourceView, plan_evidence, quotations, sources_of
+from api.entity_pages.facts import Text, nodes_of
 from api.entity_pages.figure_words import moment_words
 from api.entity_pages.linked import Reference
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject, Section
-from api.entity_pages.triple_index import Text, nodes_of
 from graph.model.namespaces import VNDX
-from graph.query.lookups import LinkPage, Outgoing, Plan
+from graph.query.lookups import LinkPage, Plan
 
 _MOST_DOCUMENTS: Final = 600
 _SHOWN_DOCUMENTS: Final = 40
@@ -69,7 +69,7 @@ def plan_roles(subject: PageSubject) -> Plan[Section | None]:
     if not memberships:
         return None
     facts = subject.facts
-    facts.add((yield Outgoing(tuple(memberships), _ROLE)))
+    yield from facts.read(memberships, *_ROLE)
     yield from plan_names(
         facts, (n for m in memberships for n in facts.nodes(m, VNDX["member"], VNDX["organisation"]))
     )
@@ -108,7 +108,7 @@ def _plan_documents(subject: PageSubject, key: str, title: tuple[str, str]) -> P
     if not nodes:
         return None
     facts, namer = subject.facts, subject.namer
-    facts.add((yield Outgoing(nodes, (_DATE, _REGISTERED))))
+    yield from facts.read(nodes, _DATE, _REGISTERED)
     newest = sorted(nodes, key=lambda n: (_dated(subject, n), n.value), reverse=True)[:_SHOWN_DOCUMENTS]
     yield from plan_names(facts, newest)
     documents = [
@@ -120,12 +120,12 @@ def _plan_documents(subject: PageSubject, key: str, title: tuple[str, str]) -> P
 
 
 def _dated(subject: PageSubject, document: NamedNode) -> str:
-    return subject.facts.first(document, _DATE, _REGISTERED)
+    return subject.facts.value(document, _DATE, _REGISTERED)
 
 
 def _role(subject: PageSubject, membership: NamedNode) -> Role:
     facts, namer = subject.facts, subject.namer
-    date = facts.first(membership, VNDX["attestedOn"])
+    date = facts.value(membership, VNDX["attestedOn"])
 
     def reference(name: str) -> Reference:
         node = facts.node(membership, VNDX[name])
@@ -134,7 +134,7 @@ def _role(subject: PageSubject, membership: NamedNode) -> Role:
     return Role(
         date,
         moment_words(date, subject.language) if date else "",
-        facts.text(membership, subject.language, VNDX["role"]),
+        facts.text(membership, VNDX["role"]),
         reference("member"),
         reference("organisation"),
         quotations(facts, namer, facts.nodes(membership, VNDX["hasEvidence"])),

@@ -8,12 +8,12 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from api.entity_pages.facts import Text
 from api.entity_pages.linked import Reference
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject, Section
-from api.entity_pages.triple_index import Text
 from graph.model.namespaces import SKOS, VNDX
-from graph.query.lookups import Outgoing, Plan
+from graph.query.lookups import Plan
 
 _MOST: Final = 120
 _TRANSFER: Final = (*(VNDX[n] for n in ("fromUnit", "toUnit", "transferKind", "share")), SKOS["note"])
@@ -53,7 +53,7 @@ def plan_change(subject: PageSubject) -> Plan[Section | None]:
     """Plan the units before and after a change."""
     facts, node = subject.facts, subject.node
     transfers = facts.nodes(node, VNDX["transfer"])[:_MOST]
-    facts.add((yield Outgoing(tuple(transfers), _TRANSFER)))
+    yield from facts.read(transfers, *_TRANSFER)
     ended, created = facts.nodes(node, VNDX["dissolvedUnit"]), facts.nodes(node, VNDX["createdUnit"])
     named = [n for t in transfers for n in facts.nodes(t, *_TRANSFER[:4])]
     yield from plan_names(facts, (*named, *ended, *created))
@@ -77,9 +77,9 @@ def _transferred(subject: PageSubject, transfer: NamedNode) -> Transferred:
         node = facts.node(transfer, VNDX[name])
         return Reference(namer.name(node), path_of(node.value)) if node else Reference(Text(""), "")
 
-    note = facts.text(transfer, subject.language, SKOS["note"])
+    note = facts.text(transfer, SKOS["note"])
     kind = facts.node(transfer, VNDX["transferKind"])
-    said = facts.text(kind, note.language or subject.language, SKOS["prefLabel"]).text if kind else ""
+    said = facts.text(kind, SKOS["prefLabel"], language=note.language).text if kind else ""
     return Transferred(
         reference("fromUnit"),
         reference("toUnit"),

@@ -9,12 +9,12 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from api.entity_pages.facts import Text, nodes_of
 from api.entity_pages.linked import Reference
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject, Section
-from api.entity_pages.triple_index import Text, nodes_of
 from graph.model.namespaces import SKOS
-from graph.query.lookups import LinkPage, Outgoing, Plan
+from graph.query.lookups import LinkPage, Plan
 
 _MOST: Final = 600
 _BROADER: Final = SKOS["broader"]
@@ -35,7 +35,7 @@ def plan_scheme(subject: PageSubject) -> Plan[Section | None]:
     if not concepts:
         return None
     facts = subject.facts
-    facts.add((yield Outgoing(concepts, (_BROADER,))))
+    yield from facts.read(concepts, _BROADER)
     yield from plan_names(facts, concepts)
     below: defaultdict[NamedNode | None, list[NamedNode]] = defaultdict(list)
     known = set(concepts)
@@ -56,7 +56,7 @@ def plan_place_among_concepts(subject: PageSubject) -> Plan[Section | None]:
     at = facts.node(node, _BROADER)
     while at is not None and at not in line:
         line.insert(0, at)
-        facts.add((yield Outgoing((at,), (_BROADER,))))
+        yield from facts.read((at,), _BROADER)
         at = facts.node(at, _BROADER)
     narrower = subject.linked.nodes.get(_BROADER, ())
     if not (line or narrower):

@@ -9,12 +9,12 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from api.entity_pages.evidence import Quotation, SourceView, plan_evidence, quotations, sources_of
+from api.entity_pages.facts import Text
 from api.entity_pages.linked import Reference
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject, Section
-from api.entity_pages.triple_index import Text
 from graph.model.namespaces import SKOS, VNDX
-from graph.query.lookups import Outgoing, Plan
+from graph.query.lookups import Plan
 
 _SAID: Final = tuple(VNDX[n] for n in ("hasEvidence", "statedIn", "statement", "status"))
 
@@ -36,7 +36,7 @@ def plan_conflict(subject: PageSubject) -> Plan[Section | None]:
     statements = facts.nodes(node, VNDX["conflictingStatement"])
     if not statements:
         return None
-    facts.add((yield Outgoing(tuple(statements), _SAID)))
+    yield from facts.read(statements, *_SAID)
     about = facts.nodes(node, VNDX["about"])
     yield from plan_names(facts, (*statements, *about))
     yield from plan_evidence(
@@ -48,7 +48,7 @@ def plan_conflict(subject: PageSubject) -> Plan[Section | None]:
     content = {
         "statements": [_opposed(subject, s, preferred=s in preferred) for s in statements],
         "decided": bool(preferred),
-        "notes": facts.texts(node, subject.language, SKOS["note"]),
+        "notes": facts.texts(node, SKOS["note"]),
         "about": [Reference(namer.name(found), path_of(found.value)) for found in about],
     }
     told = (VNDX[n] for n in ("conflictingStatement", "preferred", "about", "conflictKind"))
@@ -61,7 +61,7 @@ def _opposed(subject: PageSubject, statement: NamedNode, *, preferred: bool) -> 
     facts, namer = subject.facts, subject.namer
     return Opposed(
         Reference(namer.name(statement), path_of(statement.value)),
-        facts.text(statement, subject.language, VNDX["statement"]),
+        facts.text(statement, VNDX["statement"]),
         quotations(facts, namer, facts.nodes(statement, VNDX["hasEvidence"])),
         sources_of(facts, namer, statement),
         preferred,

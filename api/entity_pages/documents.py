@@ -18,7 +18,7 @@ from api.entity_pages.sections import PageSubject, Section
 from api.entity_pages.values import FactWriter
 from api.pages.formatting import date_text
 from graph.model.namespaces import VNDX
-from graph.query.lookups import LinkPage, Outgoing, Plan
+from graph.query.lookups import LinkPage, Plan
 
 _AHEAD: Final = ("adopts", "implements", "basedOn", "supersedes")
 _BACK: Final = ("adopts", "adoptedBy", "implements", "basedOn", "supersedes", "methodDocument")
@@ -57,7 +57,7 @@ def plan_relations(subject: PageSubject) -> Plan[Section | None]:
     if not nodes:
         return None
     yield from plan_names(facts, nodes)
-    facts.add((yield Outgoing(tuple(dict.fromkeys(nodes)), (VNDX["issueDate"],))))
+    yield from facts.read(nodes, VNDX["issueDate"])
     writer = FactWriter(facts, namer)
     content = {
         "ahead": [
@@ -102,7 +102,7 @@ def plan_targets(subject: PageSubject) -> Plan[Section | None]:
         ],
         "abouts": {t.about for t in targets},
         "total": len(nodes),
-        "printed": facts.first(subject.node, VNDX["mainTargetsAsPrinted"]),
+        "printed": facts.value(subject.node, VNDX["mainTargetsAsPrinted"]),
     }
     title = ("Mục tiêu đặt ra", "Targets it sets")
     return Section(
@@ -140,12 +140,12 @@ def _plan_outcomes(subject: PageSubject, targets: Sequence[Figure]) -> Plan[dict
 
 def _references(subject: PageSubject, nodes: Sequence[NamedNode]) -> list[Reference]:
     facts, namer = subject.facts, subject.namer
-    dated = sorted(nodes, key=lambda n: (facts.first(n, VNDX["issueDate"]), n.value))
+    dated = sorted(nodes, key=lambda n: (facts.value(n, VNDX["issueDate"]), n.value))
     return [
         Reference(
             namer.name(node),
             path_of(node.value),
-            date_text(facts.first(node, VNDX["issueDate"]), subject.language),
+            date_text(facts.value(node, VNDX["issueDate"]), subject.language),
         )
         for node in dated
     ]

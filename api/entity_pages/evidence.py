@@ -8,11 +8,11 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from api.entity_pages.facts import Facts, Text
 from api.entity_pages.figure_words import moment_words
 from api.entity_pages.naming import Namer, path_of
-from api.entity_pages.triple_index import Facts, Text, nodes_of
 from graph.model.namespaces import OA, VNDX
-from graph.query.lookups import Outgoing, Plan, References
+from graph.query.lookups import Plan
 
 _SOURCE: Final = tuple(
     VNDX[name]
@@ -21,6 +21,7 @@ _SOURCE: Final = tuple(
         *("publisher", "section", "trust"),
     )
 )
+_KINDS: Final = (VNDX["section"], VNDX["trust"])
 _EVIDENCE: Final = (OA["hasSource"], OA["hasSelector"], VNDX["section"])
 _SELECTOR: Final = (OA["exact"], OA["start"])
 _UNPLACED: Final = 2**31
@@ -74,20 +75,19 @@ def plan_evidence(
     facts: Facts, evidence: Iterable[NamedNode], stated_in: Iterable[NamedNode] = ()
 ) -> Plan[None]:
     """Plan what is needed to show evidence and sources, and take it into the facts."""
-    unknown = tuple(found for found in dict.fromkeys(evidence) if not facts.values(found, OA["hasSource"]))
-    facts.add((yield Outgoing(unknown, _EVIDENCE)))
-    selectors = nodes_of(s for found in unknown for s in facts.nodes(found, OA["hasSelector"]))
-    facts.add((yield Outgoing(selectors, _SELECTOR)))
-    sources = {*stated_in, *(s for found in unknown for s in facts.nodes(found, OA["hasSource"]))}
-    yield from plan_sources(facts, sorted(sources, key=str))
+    evidence = tuple(dict.fromkeys(evidence))
+    unknown = [found for found in evidence if not facts.values(found, OA["hasSource"])]
+    yield from facts.read(unknown, *_EVIDENCE)
+    yield from facts.read(facts.all_nodes(unknown, OA["hasSelector"]), *_SELECTOR)
+    yield from facts.name(facts.all_nodes(evidence, VNDX["section"]))
+    yield from plan_sources(facts, (*stated_in, *facts.all_nodes(evidence, OA["hasSource"])))
 
 
 def plan_sources(facts: Facts, sources: Iterable[NamedNode]) -> Plan[None]:
     """Plan what is needed to cite sources, and take it into the facts."""
     wanted = tuple(dict.fromkeys(sources))
-    said = yield Outgoing(wanted, _SOURCE)
-    facts.add(said)
-    facts.add((yield References((*wanted, *nodes_of(t.object for t in said)))))
+    yield from facts.read(wanted, *_SOURCE)
+    yield from facts.name((*wanted, *facts.all_nodes(wanted, VNDX["publisher"], *_KINDS)))
 
 
 def quotations(facts: Facts, namer: Namer, evidence: Iterable[NamedNode]) -> list[Quotation]:
@@ -116,7 +116,7 @@ def source_view(facts: Facts, namer: Namer, source: NamedNode) -> SourceView:
         namer.name(source),
         path_of(source.value),
         _first_url(facts, source),
-        facts.first(source, VNDX["publisherAsPrinted"]) or (namer.name(publisher).text if publisher else ""),
+        facts.value(source, VNDX["publisherAsPrinted"]) or (namer.name(publisher).text if publisher else ""),
         _published(facts, source, language),
         "" if is_main or section is None else namer.name(section).text,
     )
@@ -131,8 +131,8 @@ def sources_of(facts: Facts, namer: Namer, node: NamedNode) -> Sequence[SourceVi
 
 def _quotation(facts: Facts, namer: Namer, node: NamedNode, view: SourceView) -> Quotation:
     selectors = facts.nodes(node, OA["hasSelector"])
-    words = [facts.text(selector, "vi", OA["exact"]).text for selector in selectors]
-    starts = [int(start) for s in selectors if (start := facts.first(s, OA["start"])).isdigit()]
+    words = [facts.text(selector, OA["exact"], language="vi").text for selector in selectors]
+    starts = [int(start) for s in selectors if (start := facts.value(s, OA["start"])).isdigit()]
     section = facts.node(node, VNDX["section"])
     own = namer.name(section).text if section and not section.value.endswith("/main") else ""
     return Quotation(
@@ -146,9 +146,9 @@ def _quotation(facts: Facts, namer: Namer, node: NamedNode, view: SourceView) ->
 
 
 def _published(facts: Facts, source: NamedNode, language: str) -> str:
-    if date := facts.first(source, VNDX["publishedDate"]):
+    if date := facts.value(source, VNDX["publishedDate"]):
         return moment_words(date, language)
-    first, last = (facts.first(source, VNDX[f"published{end}"]) for end in ("NotBefore", "NotAfter"))
+    first, last = (facts.value(source, VNDX[f"published{end}"]) for end in ("NotBefore", "NotAfter"))
     if not (first or last):
         return ""
     if first and last and first != last:
@@ -158,5 +158,5 @@ def _published(facts: Facts, source: NamedNode, language: str) -> str:
 
 
 def _first_url(facts: Facts, source: NamedNode) -> str:
-    url = facts.first(source, VNDX["url"])
+    url = facts.value(source, VNDX["url"])
     return url if url.startswith(("https://", "http://")) else ""

@@ -9,11 +9,11 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from api.entity_pages.evidence import Quotation, SourceView, plan_evidence, quotations, sources_of
-from api.entity_pages.figure_words import Figure, read_figure
+from api.entity_pages.facts import Text
+from api.entity_pages.figure_words import Figure
 from api.entity_pages.linked import Reference
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject
-from api.entity_pages.triple_index import Text
 from graph.model.namespaces import VNDX
 from graph.query.lookups import LinkPage, Plan
 
@@ -51,9 +51,7 @@ def plan_figures(subject: PageSubject, nodes: Iterable[NamedNode]) -> Plan[list[
     """Plan figures in words, the latest first; no evidence is looked up."""
     wanted = tuple(dict.fromkeys(nodes))
     yield from plan_names(subject.facts, wanted)
-    namer = subject.namer
-    figures = [read_figure(subject.facts, node, namer.label, subject.language) for node in wanted]
-    return sorted(figures, key=_order)
+    return sorted((subject.namer.figure(node) for node in wanted), key=_order)
 
 
 def plan_rows(subject: PageSubject, figures: Sequence[Figure]) -> Plan[list[FigureRow]]:
@@ -69,7 +67,7 @@ def plan_rows(subject: PageSubject, figures: Sequence[Figure]) -> Plan[list[Figu
             figure,
             path_of(figure.node.value),
             _reference(figure.about, figure.about_name),
-            _reference(figure.indicator, _capital(figure.indicator_name)),
+            _reference(figure.indicator, figure.indicator_name.capital),
             quotations(facts, namer, facts.nodes(figure.node, _EVIDENCE)),
             sources_of(facts, namer, figure.node),
             [
@@ -92,10 +90,6 @@ def plan_same_measure(about: NamedNode, indicator: NamedNode, limit: int = 400) 
 
 def _reference(node: NamedNode | None, name: Text) -> Reference:
     return Reference(name, path_of(node.value) if node else "")
-
-
-def _capital(name: Text) -> Text:
-    return Text(name.text[:1].upper() + name.text[1:], name.language)
 
 
 def _order(figure: Figure) -> tuple[str, tuple[int, ...], str, str]:

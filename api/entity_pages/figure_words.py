@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from api.entity_pages.triple_index import Facts, Text
+from api.entity_pages.facts import Facts, Text
 from api.pages.formatting import date_text, number_text
 from graph.model.namespaces import VNDX
 
@@ -128,16 +128,16 @@ class Figure:
         return f"{about}: {indicator}{when}: {self.amount}"
 
 
-def read_figure(facts: Facts, node: NamedNode, name: Callable[[NamedNode], Text], language: str) -> Figure:
+def read_figure(facts: Facts, node: NamedNode, name: Callable[[NamedNode], Text]) -> Figure:
     """Put a figure into words.
 
     Args:
         facts: has `FIGURE_PROPERTIES` of it, and the labels of what those lead to.
         node: the observation or the target.
         name: gives the name of a thing.
-        language: ``vi`` or ``en``.
 
     """
+    language = facts.language
 
     def named(term: str) -> tuple[NamedNode | None, Text]:
         found = facts.node(node, _TERM[term])
@@ -148,7 +148,7 @@ def read_figure(facts: Facts, node: NamedNode, name: Callable[[NamedNode], Text]
     status, status_name = named("status")
     is_target = facts.has_class(node, _TARGET)
     time, moment = _time(facts, node, name, language, is_target=is_target)
-    rank, value = facts.first(node, _TERM["rank"]), facts.first(node, _TERM["value"])
+    rank, value = facts.value(node, _TERM["rank"]), facts.value(node, _TERM["value"])
     kind = status.value.rpartition("/")[2] if status else ""
     return Figure(
         node=node,
@@ -161,7 +161,7 @@ def read_figure(facts: Facts, node: NamedNode, name: Callable[[NamedNode], Text]
         moment=moment,
         number=_number(rank or value),
         is_rank=bool(rank) and not value,
-        out_of=facts.first(node, _TERM["outOf"]),
+        out_of=facts.value(node, _TERM["outOf"]),
         is_target=is_target,
         status=kind,
         status_name=status_name if kind != "stated" else Text(""),
@@ -180,10 +180,10 @@ def moment_words(value: str, language: str) -> str:
 def _time(
     facts: Facts, node: NamedNode, name: Callable[[NamedNode], Text], language: str, *, is_target: bool
 ) -> tuple[str, str]:
-    if is_target and (deadline := facts.first(node, _TERM["deadline"])):
+    if is_target and (deadline := facts.value(node, _TERM["deadline"])):
         words = moment_words(deadline, language)
         return (f"đến {words}" if language == "vi" else f"by {words}"), deadline
-    if as_of := facts.first(node, _TERM["asOf"]):
+    if as_of := facts.value(node, _TERM["asOf"]):
         return moment_words(as_of, language), as_of
     period = facts.node(node, _TERM["period"])
     if period is None:
@@ -194,26 +194,26 @@ def _time(
 
 
 def _amount(facts: Facts, node: NamedNode, name: Callable[[NamedNode], Text], language: str) -> str:
-    compared = _COMPARED[language].get(facts.first(node, _TERM["comparator"]), "")
+    compared = _COMPARED[language].get(facts.value(node, _TERM["comparator"]), "")
     parts = []
-    if rank := facts.first(node, _TERM["rank"]):
+    if rank := facts.value(node, _TERM["rank"]):
         parts.append(_rank(facts, node, rank, language))
-    if grade := facts.first(node, _TERM["grade"]):
+    if grade := facts.value(node, _TERM["grade"]):
         parts.append(f"loại {grade}" if language == "vi" else f"grade {grade}")
-    low, high = facts.first(node, _TERM["lowerBound"]), facts.first(node, _TERM["upperBound"])
-    if value := facts.first(node, _TERM["value"]):
+    low, high = facts.value(node, _TERM["lowerBound"]), facts.value(node, _TERM["upperBound"])
+    if value := facts.value(node, _TERM["value"]):
         parts.append(" ".join(filter(None, (compared, _with_unit(facts, node, value, name, language)))))
     elif low or high:
         between = "–".join(number_text(bound, language) for bound in (low, high) if bound)
         parts.append(_with_unit(facts, node, between, name, language))
-    if not parts and (printed := facts.first(node, _TERM["valueAsPrinted"])):
+    if not parts and (printed := facts.value(node, _TERM["valueAsPrinted"])):
         parts.append(printed)
     return ", ".join(parts)
 
 
 def _rank(facts: Facts, node: NamedNode, rank: str, language: str) -> str:
-    comparator = facts.first(node, _TERM["comparator"])
-    out_of = facts.first(node, _TERM["outOf"])
+    comparator = facts.value(node, _TERM["comparator"])
+    out_of = facts.value(node, _TERM["outOf"])
     if comparator in ("<", "<="):
         return f"hạng {rank} trở lên" if language == "vi" else f"rank {rank} or better"
     if not out_of:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.entity_pages.evidence import plan_evidence
+from api.entity_pages.facts import Text
 from api.entity_pages.figure_rows import MOST_ROWS, FigureRow, plan_figures, plan_rows, plan_same_measure
 from api.entity_pages.linked import Reference
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject, Section
-from api.entity_pages.triple_index import Text
 from graph.model.namespaces import SKOS, VNDX
 from graph.query.lookups import Plan
 
@@ -62,10 +62,10 @@ def plan_figure(subject: PageSubject) -> Plan[Section | None]:
     yield from plan_names(facts, documents)
     content = FigureContent(
         row,
-        facts.first(node, VNDX["valueAsPrinted"]),
-        facts.first(node, VNDX["derivation"]),
+        facts.value(node, VNDX["valueAsPrinted"]),
+        facts.value(node, VNDX["derivation"]),
         tuple(Reference(namer.name(found), path_of(found.value)) for found in documents),
-        tuple(facts.texts(node, subject.language, SKOS["note"])),
+        tuple(facts.texts(node, SKOS["note"])),
     )
     title = ("Mục tiêu", "Target") if figure.is_target else ("Số liệu", "Figure")
     return Section("figure", title, "entity/figure.html", content, properties=_TOLD | {SKOS["note"]})
@@ -99,7 +99,7 @@ def plan_claim(subject: PageSubject) -> Plan[Section | None]:
     about = facts.nodes(node, VNDX["about"])
     yield from plan_names(facts, (*claimants, *about))
     content = {
-        "statement": facts.text(node, subject.language, VNDX["statement"]),
+        "statement": facts.text(node, VNDX["statement"]),
         "claimants": [Reference(namer.name(found), path_of(found.value)) for found in claimants],
         "about": [Reference(namer.name(found), path_of(found.value)) for found in about],
     }

@@ -15,7 +15,7 @@ from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject, Section
 from api.entity_pages.values import FactWriter
 from graph.model.namespaces import RDF, RDFS, VNDX, VOID
-from graph.query.lookups import GraphContents, Outgoing, Plan
+from graph.query.lookups import GraphContents, Plan
 
 _MOST_TRIPLES: Final = 4_000
 _MOST_EXAMPLES: Final = 6
@@ -34,7 +34,7 @@ class Members:
 
 def plan_contents(subject: PageSubject) -> Plan[Section | None]:
     """Plan what a named graph describes; large graphs are left to queries."""
-    size = subject.facts.first(subject.node, VOID["triples"])
+    size = subject.facts.value(subject.node, VOID["triples"])
     if not size.isdigit() or int(size) > _MOST_TRIPLES:
         return Section(
             "contents", ("Nội dung", "Contents"), "entity/graph.html", {"members": (), "size": size}
@@ -48,7 +48,7 @@ def plan_contents(subject: PageSubject) -> Plan[Section | None]:
         if cls in VNDX and name_of(node.value) and "#" not in node.value:
             by_class[cls].append(node)
     facts = subject.facts
-    facts.add((yield Outgoing(tuple(by_class), (RDFS["label"],))))
+    yield from facts.read(by_class, RDFS["label"])
     chosen = {cls: sorted(nodes, key=str)[:_MOST_EXAMPLES] for cls, nodes in by_class.items()}
     yield from plan_names(facts, (node for nodes in chosen.values() for node in nodes))
     writer = FactWriter(facts, subject.namer)
@@ -68,7 +68,7 @@ def plan_contents(subject: PageSubject) -> Plan[Section | None]:
 
 def plan_query(subject: PageSubject) -> Plan[Section | None]:
     """Give the text of an example query, to be run."""
-    text = subject.facts.first(subject.node, _SELECT)
+    text = subject.facts.value(subject.node, _SELECT)
     yield from ()
     content = {"text": text}
     shown = frozenset({_SELECT})

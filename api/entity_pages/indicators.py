@@ -9,17 +9,16 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from api.entity_pages.facts import Text, nodes_of
 from api.entity_pages.figure_rows import FigureRow, plan_figures, plan_rows
-from api.entity_pages.figure_words import Figure, read_figure
+from api.entity_pages.figure_words import Figure
 from api.entity_pages.sections import PageSubject, Section
 from api.entity_pages.series import Series, series_of
-from api.entity_pages.triple_index import Text, nodes_of
 from graph.model.namespaces import VNDX
-from graph.query.lookups import LinkPage, Outgoing, Plan, References
+from graph.query.lookups import LinkPage, Plan
 
 _MOST: Final = 400
 _MOST_ROWS: Final = 25
-_FOR_DOTS: Final = tuple(VNDX[n] for n in ("about", "period", "rank", "value"))
 _MOST_TARGETS: Final = 20
 
 
@@ -50,11 +49,9 @@ def plan_indicator_figures(subject: PageSubject) -> Plan[Section | None]:
     nodes = yield from _plan_nodes(subject, VNDX["Observation"])
     if not nodes:
         return None
-    measured = yield from _plan_measured(subject, nodes)
+    measured = yield from plan_figures(subject, nodes)
     newest = newest_of_each(measured)
-    figures = yield from plan_figures(subject, (found.node for found in newest[:_MOST_ROWS]))
-    by_node = {figure.node: figure for figure in figures}
-    rows = yield from plan_rows(subject, [by_node[found.node] for found in newest[:_MOST_ROWS]])
+    rows = yield from plan_rows(subject, newest[:_MOST_ROWS])
     periods = Counter((found.moment, found.time) for found in measured)
     content = Measured(
         rows,
@@ -108,18 +105,5 @@ def _words(figure: Figure) -> str:
 def _plan_nodes(subject: PageSubject, cls: NamedNode) -> Plan[list[NamedNode]]:
     links = yield LinkPage(subject.node, VNDX["indicator"], limit=_MOST)
     nodes = nodes_of(t.subject for t in links)
-    subject.facts.add((yield References(tuple(n for n in nodes if not subject.facts.knows(n)))))
+    yield from subject.facts.name(nodes)
     return [node for node in nodes if subject.facts.has_class(node, cls)]
-
-
-def _plan_measured(subject: PageSubject, nodes: Sequence[NamedNode]) -> Plan[list[Figure]]:
-    """Plan of all figures only what the dots need: what is known of each is far more."""
-    facts = subject.facts
-    said = yield Outgoing(tuple(nodes), _FOR_DOTS)
-    facts.add(said)
-    undated = tuple(n for n in nodes if not facts.values(n, VNDX["period"]))
-    facts.add((yield Outgoing(undated, (VNDX["asOf"], VNDX["grade"]))))
-    facts.add((yield Outgoing(tuple(nodes), (VNDX["status"], VNDX["outOf"]))))
-    named = nodes_of(v for n in nodes for v in facts.values(n, VNDX["about"], VNDX["period"], VNDX["status"]))
-    facts.add((yield References(named)))
-    return [read_figure(facts, node, subject.namer.label, subject.language) for node in nodes]

@@ -6,9 +6,9 @@ from typing import Final
 
 from pyoxigraph import Literal
 
+from api.entity_pages.facts import Text
 from api.entity_pages.figure_words import FIGURE_CLASSES, moment_words
 from api.entity_pages.sections import PageSubject
-from api.entity_pages.triple_index import Text
 from graph.model.namespaces import SKOS, VNDX
 
 # One of each line is told, the first that the thing has.
@@ -23,11 +23,11 @@ _LINES: Final = (
 def lead_of(subject: PageSubject) -> Text:
     """Give the definition of a concept, else what a thing is, whose, where and when; empty for figures."""
     facts, node, language = subject.facts, subject.node, subject.language
-    if definition := facts.text(node, language, SKOS["definition"]):
+    if definition := facts.text(node, SKOS["definition"]):
         return definition
     if facts.has_class(node, *FIGURE_CLASSES):
         return Text("")
-    title = facts.text(node, language, VNDX["title"])
+    title = facts.text(node, VNDX["title"])
     if title and title.text not in subject.namer.name(node).text:
         return title
     parts = []

@@ -10,11 +10,11 @@ from typing import Final
 from pyoxigraph import NamedNode, Triple
 
 from api.addresses import name_of
+from api.entity_pages.facts import Facts, Text, nodes_of
 from api.entity_pages.naming import Namer, path_of, plan_names
 from api.entity_pages.properties import INCOMING, is_shown_incoming, local_name
-from api.entity_pages.triple_index import Facts, Text, nodes_of
 from graph.model.namespaces import RDF, VNDX
-from graph.query.lookups import Incoming, LinkCount, LinkCounts, LinkPage, Plan, References
+from graph.query.lookups import Incoming, LinkCount, LinkCounts, LinkPage, Plan
 
 MOST_READ: Final = 200
 """Links of one kind are read whole if there are no more than this; of more, some examples."""
@@ -102,7 +102,11 @@ def plan_linked(node: NamedNode) -> Plan[Linked]:
 
 
 def plan_groups(
-    facts: Facts, namer: Namer, linked: Linked, left_out: Collection[str]
+    facts: Facts,
+    namer: Namer,
+    linked: Linked,
+    left_out: Collection[str],
+    things: Collection[NamedNode] = (),
 ) -> Plan[list[LinkGroup]]:
     """Plan the groups of links.
 
@@ -111,18 +115,19 @@ def plan_groups(
         namer: gives names.
         linked: what links to the thing.
         left_out: what is shown elsewhere on the page: keys of `properties.INCOMING`.
+        things: further things that are.
 
     """
     wanted = {p: n for p, n in linked.counts.items() if local_name(p) not in left_out}
     known = [n for p in wanted for n in (*linked.nodes.get(p, ()), *linked.examples.get(p, ()))]
-    facts.add((yield References(tuple(dict.fromkeys(known)))))
+    yield from facts.name(known)
     grouped: dict[tuple[NamedNode, str], list[NamedNode]] = {}
     for predicate in wanted:
         for node in linked.nodes.get(predicate, ()):
-            if name_of(node.value):
+            if node not in things and name_of(node.value):
                 grouped.setdefault((predicate, _kind(facts, predicate, node)), []).append(node)
         if predicate not in linked.nodes:
-            some = [n for n in linked.examples.get(predicate, ()) if name_of(n.value)]
+            some = [n for n in linked.examples.get(predicate, ()) if n not in things and name_of(n.value)]
             grouped[predicate, ""] = some[:MOST_SHOWN]
     grouped = {
         key: nodes for key, nodes in grouped.items() if f"{local_name(key[0])} {key[1]}" not in left_out

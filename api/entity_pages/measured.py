@@ -12,7 +12,7 @@ from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject, Section
 from api.entity_pages.series import series_of
 from graph.model.namespaces import VNDX
-from graph.query.lookups import Outgoing, Plan
+from graph.query.lookups import Plan
 
 _FIGURES_ABOUT: Final = frozenset({"about Observation", "about Target"})
 _CLAIMS_ABOUT: Final = frozenset({"about Claim"})
@@ -49,7 +49,7 @@ def plan_claims(subject: PageSubject) -> Plan[Section | None]:
     claims = [n for n in subject.linked.by("about") if facts.has_class(n, VNDX["Claim"])][:MOST_ROWS]
     if not claims:
         return None
-    facts.add((yield Outgoing(tuple(claims), _SAID)))
+    yield from facts.read(claims, *_SAID)
     yield from plan_evidence(
         facts,
         (e for claim in claims for e in facts.nodes(claim, VNDX["hasEvidence"])),

@@ -8,10 +8,10 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from api.addresses import name_of
-from api.entity_pages.figure_words import FIGURE_CLASSES, FIGURE_PROPERTIES, read_figure
-from api.entity_pages.triple_index import Facts, Text, nodes_of
+from api.entity_pages.facts import Facts, Text, nodes_of
+from api.entity_pages.figure_words import FIGURE_CLASSES, FIGURE_PROPERTIES, Figure, read_figure
 from graph.model.namespaces import BASE, DCTERMS, OA, PREFIXES, RDFS, SKOS, VNDX
-from graph.query.lookups import Outgoing, Plan, References
+from graph.query.lookups import Plan
 
 LABELS: Final = (
     SKOS["prefLabel"],
@@ -29,11 +29,12 @@ _SAID: Final = tuple(
     for name in ("officialName", "statement", "member", "role", "fromUnit", "toUnit", "transferKind")
 )
 _NAMING: Final = (*FIGURE_PROPERTIES, *_SAID, OA["hasSelector"], OA["exact"], OA["hasSource"])
-_LEADS_ON: Final = frozenset(
-    {
-        *(VNDX[name] for name in ("about", "indicator", "unitOfMeasure", "period", "status", "basis")),
-        *(VNDX[name] for name in ("member", "fromUnit", "toUnit", "transferKind")),
-    }
+_LEADS_ON: Final = tuple(
+    VNDX[name]
+    for name in (
+        *("about", "indicator", "unitOfMeasure", "period", "status", "basis"),
+        *("member", "fromUnit", "toUnit", "transferKind"),
+    )
 )
 
 
@@ -42,29 +43,42 @@ class Namer:
 
     Args:
         facts: what is known; may grow later on.
-        language: ``vi`` or ``en``.
 
     """
 
-    def __init__(self, facts: Facts, language: str) -> None:
+    def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.language = language
+        self.language = facts.language
+        self._labels: dict[NamedNode, Text] = {}
+        self._figures: dict[NamedNode, Figure] = {}
 
     def label(self, node: NamedNode) -> Text:
         """Give the label of a node, an empty text if it has none."""
-        return self.facts.text(node, self.language, *LABELS)
+        found = self._labels.get(node)
+        if found is None:
+            found = self.facts.text(node, *LABELS)
+            if found:
+                self._labels[node] = found
+        return found
+
+    def figure(self, node: NamedNode) -> Figure:
+        """Put a figure into words; all that `plan_names` looks up of it must be known."""
+        found = self._figures.get(node)
+        if found is None:
+            found = self._figures[node] = read_figure(self.facts, node, self.label)
+        return found
 
     def name(self, node: NamedNode) -> Text:
         """Give what to call a node: what it says if it has no label, else the end of its IRI."""
         facts = self.facts
         if facts.has_class(node, *FIGURE_CLASSES):
-            return Text(read_figure(facts, node, self.label, self.language).sentence)
+            return Text(self.figure(node).sentence)
         return self.label(node) or self._composed(node) or Text(short_iri(node.value))
 
     def in_context(self, node: NamedNode) -> Text:
         """Give what to call a node where it is clear what it is about."""
         if self.facts.has_class(node, *FIGURE_CLASSES):
-            return Text(read_figure(self.facts, node, self.label, self.language).short)
+            return Text(self.figure(node).short)
         return self.name(node)
 
     def other(self, node: NamedNode) -> Text:
@@ -75,15 +89,15 @@ class Namer:
         return Text(found, other) if found and found != self.label(node).text else Text("")
 
     def _composed(self, node: NamedNode) -> Text:
-        facts, language = self.facts, self.language
+        facts = self.facts
         if member := facts.node(node, VNDX["member"]):
-            role = facts.text(node, language, VNDX["role"])
+            role = facts.text(node, VNDX["role"])
             return Text(f"{self.label(member).text}, {role.text}" if role else self.label(member).text)
         before, after = facts.node(node, VNDX["fromUnit"]), facts.node(node, VNDX["toUnit"])
         if before and after:
             return Text(f"{self.label(before).text} → {self.label(after).text}")
         selectors = facts.nodes(node, OA["hasSelector"])
-        quotes = [facts.text(selector, "vi", OA["exact"]).text for selector in selectors]
+        quotes = [facts.text(selector, OA["exact"], language="vi").text for selector in selectors]
         if quote := next(filter(None, quotes), ""):
             return Text(f"“{quote}”", "vi")
         return Text("")
@@ -92,20 +106,17 @@ class Namer:
 def plan_names(facts: Facts, nodes: Iterable[object]) -> Plan[None]:
     """Plan what `Namer` needs to call nodes by, and take it into the facts."""
     wanted = tuple(node for node in nodes_of(nodes) if node.value.startswith(BASE) and "#" not in node.value)
-    facts.add((yield References(wanted)))
-    nameless = tuple(
+    yield from facts.name(wanted)
+    nameless = [
         n
         for n in wanted
         if facts.knows(n) and (not facts.values(n, _LABEL) or facts.has_class(n, *FIGURE_CLASSES))
-    )
+    ]
     if not nameless:
         return
-    said = yield Outgoing(nameless, _NAMING)
-    facts.add(said)
-    facts.add((yield References(nodes_of(t.object for t in said if t.predicate in _LEADS_ON))))
-    selectors = nodes_of(t.object for t in said if t.predicate == OA["hasSelector"])
-    if selectors:
-        facts.add((yield Outgoing(selectors, (OA["exact"],))))
+    yield from facts.read(nameless, *_NAMING)
+    yield from facts.name(facts.all_nodes(nameless, *_LEADS_ON))
+    yield from facts.read(facts.all_nodes(nameless, OA["hasSelector"]), OA["exact"])
 
 
 def path_of(iri: str) -> str:

@@ -29,7 +29,9 @@ _PLAIN: Final = frozenset(
                 *("hasEvidence", "hasVersion", "status", "basis", "unitOfMeasure", "era", "trust", "section"),
                 *("partOfTransitive", "dateBasis", "operatorBasis", "hasPart", "transfer", "conflictKind"),
                 *("claimKind", "share", "transferKind", "unitType", "documentType", "documentClass"),
-                *("versionOf", "attests", "preferred", "changedBy"),
+                *("versionOf", "attests", "preferred", "changedBy", "fromUnit", "toUnit", "createdUnit"),
+                *("dissolvedUnit", "succeeds", "succeededBy", "partlySucceeds", "partlySucceededBy"),
+                *("continues", "continuedBy"),
             )
         ),
         SKOS["topConceptOf"],
@@ -37,7 +39,8 @@ _PLAIN: Final = frozenset(
         SKOS["closeMatch"],
     }
 )
-"""Kinds of links that a drawing need not show: parts, or qualities that thousands of things share."""
+"""Kinds of links that a drawing need not show: parts, or qualities that thousands of things share, or what a
+unit was and became, which has a diagram of its own."""
 
 _LAST: Final = frozenset({VNDX["statedIn"]})
 _COLOURS: Final = (
@@ -91,14 +94,19 @@ def _incoming(linked: Linked) -> Iterator[Sequence[tuple[NamedNode, NamedNode, b
     for predicate in sorted(linked.counts, key=order_of):
         if is_shown_incoming(predicate) and predicate not in _PLAIN:
             nodes = linked.nodes.get(predicate) or linked.examples.get(predicate, ())
-            found = [(n, predicate, True) for n in nodes if name_of(n.value) and "#" not in n.value]
+            found = [(n, predicate, True) for n in nodes if _is_neighbour(n)]
             if found:
                 yield found[:MOST]
 
 
+def _is_neighbour(node: NamedNode) -> bool:
+    """Say whether a thing stands for itself: no fragment, and no version of a unit."""
+    return bool(name_of(node.value)) and "#" not in node.value and "/version/" not in node.value
+
+
 def _is_whole(node: NamedNode, subject: NamedNode) -> bool:
     is_part = node.value.startswith((subject.value + "#", subject.value + "/"))
-    return bool(name_of(node.value)) and not is_part and "#" not in node.value
+    return _is_neighbour(node) and not is_part
 
 
 def _neighbour(

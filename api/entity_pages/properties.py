@@ -36,7 +36,7 @@ GROUPS: Final[Mapping[str, tuple[tuple[str, str], Sequence[str]]]] = {
             *("issueDate", "adoptionDate", "effectiveDate", "registerDate", "sessionDate", "startDate"),
             *("endDate", "recursOn", "launchDate", "launchedAt", "attestedOn", "asOf", "period", "deadline"),
             *("periodAsPrinted", "orientationPeriod", "publishedDate", "publishedNotBefore"),
-            *("publishedNotAfter", "validFrom", "validTo", "start", "end", "usersAsOf", "era"),
+            *("publishedNotAfter", "validFrom", "validTo", "start", "end", "usersAsOf"),
         ),
     ),
     "where": (
@@ -77,7 +77,7 @@ GROUPS: Final[Mapping[str, tuple[tuple[str, str], Sequence[str]]]] = {
     "identifiers": (
         ("Mã định danh và liên kết", "Identifiers and links"),
         (
-            *("code", "iso31662Code", "hascCode", "fipsCode", "website", "url"),
+            *("website", "url", "code", "era", "iso31662Code", "hascCode", "fipsCode"),
             *("name", "nameAscii", "textFile", "textSha256", "tableFile"),
         ),
     ),

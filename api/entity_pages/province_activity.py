@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from api.entity_pages.citations import BACKING, Citation, cite
-from api.entity_pages.facts import Facts, Link, Words
+from api.entity_pages.facts import Facts, Link, Text
 from api.entity_pages.province_scope import Member
 from api.entity_pages.province_things import plan_of_jurisdiction, plan_things
 from api.entity_pages.rounds import subjects_of
@@ -18,7 +18,7 @@ from graph.model.namespaces import VNDX
 from graph.query.lookups import Plan
 
 _COVERAGE: Final = VNDX["coverage"]
-_OF_EVENTS: Final = (VNDX["jurisdiction"], VNDX["place"], VNDX["organiser"])
+_OF_EVENTS: Final = (VNDX["place"], VNDX["organiser"])
 _PLATFORM_KIND: Final = VNDX["platformKind"]
 _OPERATOR: Final = VNDX["operator"]
 _LAUNCHED: Final = VNDX["launchDate"]
@@ -58,7 +58,7 @@ class RoleEntry:
     """A role in which a person was seen on a date; that is no term of office."""
 
     person: Link
-    role: Words
+    role: Text
     organisation: Link | None
     attested: str
     member: int
@@ -92,13 +92,18 @@ def plan_platforms(subject: PageSubject) -> Plan[Section | None]:
         for node, member in member_of.items()
     ]
     entries.sort(key=lambda entry: (entry.member, entry.link.text))
-    return Section("platforms", ("Nền tảng", "Platforms"), "unit/platforms.html", ListContent(scope, entries))
+    title = ("Nền tảng", "Platforms")
+    content = ListContent(scope, entries)
+    return Section("platforms", title, "unit/platforms.html", content, things=frozenset(member_of))
 
 
 def plan_events(subject: PageSubject) -> Plan[Section | None]:
     """Plan the section of the events in, of or by a province or one that it succeeds."""
-    things = yield from plan_things(subject, _OF_EVENTS)
+    things = yield from subject.once(plan_of_jurisdiction)
+    held = yield from plan_things(subject, _OF_EVENTS)
     scope, facts, member_of = things.scope, things.facts, things.of_class(VNDX["Event"])
+    for node, member in held.of_class(VNDX["Event"]).items():
+        member_of[node] = min(member, member_of.get(node, member))
     if not member_of:
         return None
     yield from facts.read(member_of, _EVENT_KIND, _START, _END)
@@ -114,7 +119,9 @@ def plan_events(subject: PageSubject) -> Plan[Section | None]:
         for node, member in member_of.items()
     ]
     entries.sort(key=lambda entry: (entry.start, entry.link.text), reverse=True)
-    return Section("events", ("Sự kiện", "Events"), "unit/events.html", ListContent(scope, entries))
+    title = ("Sự kiện", "Events")
+    content = ListContent(scope, entries)
+    return Section("events", title, "unit/events.html", content, things=frozenset(member_of))
 
 
 def plan_people(subject: PageSubject) -> Plan[Section | None]:
@@ -132,7 +139,7 @@ def plan_people(subject: PageSubject) -> Plan[Section | None]:
     entries = [
         RoleEntry(
             facts.link(person),
-            facts.words(node, _ROLE) or Words(""),
+            facts.text(node, _ROLE),
             _link(facts, node, _ORGANISATION),
             facts.value(node, _ATTESTED),
             member_of[person],
@@ -141,9 +148,9 @@ def plan_people(subject: PageSubject) -> Plan[Section | None]:
         for node, person in person_of.items()
     ]
     entries.sort(key=lambda entry: (entry.attested, entry.person.text), reverse=True)
-    return Section(
-        "people", ("Người giữ chức vụ", "People in office"), "unit/people.html", ListContent(scope, entries)
-    )
+    title = ("Người giữ chức vụ", "People in office")
+    shown = frozenset(person_of.values())
+    return Section("people", title, "unit/people.html", ListContent(scope, entries), things=shown)
 
 
 def _link(facts: Facts, node: NamedNode, predicate: NamedNode) -> Link | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from api.entity_pages.facts import Facts, Link, Words
+from api.entity_pages.facts import Facts, Link, Text
 from api.entity_pages.province_scope import Member
 from api.entity_pages.province_things import plan_of_jurisdiction
 from api.entity_pages.sections import PageSubject, Section
@@ -30,7 +30,7 @@ class DocumentEntry:
 
     Attributes:
         link: to it, by its number where it has one.
-        title: as printed, None if none is known.
+        title: as printed, empty if none is known.
         kind: its type.
         date: of its issue, else of its adoption or effect; empty if none is known.
         member: the number of the province in the scope of the page.
@@ -38,7 +38,7 @@ class DocumentEntry:
     """
 
     link: Link
-    title: Words | None
+    title: Text
     kind: Link | None
     date: str
     member: int
@@ -86,17 +86,16 @@ def plan_documents(subject: PageSubject) -> Plan[Section | None]:
         DocumentYear(year, list(found)) for year, found in groupby(entries, key=lambda entry: entry.date[:4])
     ]
     content = DocumentsContent(scope, years, len(entries), _query(scope))
-    return Section(
-        "documents", ("Văn bản theo thời gian", "Documents through time"), "unit/documents.html", content
-    )
+    title = ("Văn bản theo thời gian", "Documents through time")
+    return Section("documents", title, "unit/documents.html", content, things=frozenset(documents))
 
 
 def _entry(facts: Facts, node: NamedNode, member: int) -> DocumentEntry:
     link, kind = facts.link(node), facts.node(node, _TYPE)
-    number, title = facts.value(node, _NUMBER), facts.words(node, _TITLE)
+    number, title = facts.value(node, _NUMBER), facts.text(node, _TITLE)
     return DocumentEntry(
         link=Link(number, link.path) if number and title else link,
-        title=title if number else None,
+        title=title if number else Text(""),
         kind=facts.link(kind) if kind else None,
         date=next((date for name in (_ISSUED, *_OTHER_DATES) if (date := facts.value(node, name))), ""),
         member=member,

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 
 from api.charts.ranks import Mark, RankPanel, RankPoint, draw, spans_of
 from api.entity_pages.citations import BACKING, Citation, cite, merged
-from api.entity_pages.facts import Facts, Link, Words
+from api.entity_pages.facts import Facts, Link, Text
 from api.entity_pages.province_scope import Member
 from api.entity_pages.province_things import plan_figures
 from api.entity_pages.sections import PageSubject, Section
@@ -78,7 +78,7 @@ class Rank:
     mark: Mark
     printed: str
     derivation: str
-    notes: Sequence[Words]
+    notes: Sequence[Text]
     conflicts: Sequence[Link]
     citations: Sequence[Citation]
 
@@ -171,7 +171,8 @@ def plan_ranks(subject: PageSubject) -> Plan[Section | None]:
         changes=_changes(facts, methods),
         query=_query(scope),
     )
-    return Section("ranks", ("Xếp hạng qua các năm", "Ranks through the years"), "unit/ranks.html", content)
+    title = ("Xếp hạng qua các năm", "Ranks through the years")
+    return Section("ranks", title, "unit/ranks.html", content, things=frozenset(ranked))
 
 
 def _indices(
@@ -186,7 +187,7 @@ def _indices(
     shared = spans_of(point for node in nodes for point in points[node])
     return [
         RankedIndex(
-            facts.link(node),
+            facts.link(node).capital,
             node.value.rpartition("/")[2],
             _merged(by_indicator[node]),
             draw(points[node], shared if methods else spans_of(points[node]), methods)
@@ -244,7 +245,7 @@ def _rank(facts: Facts, node: NamedNode, member: int, citations: Sequence[Citati
         mark=mark,
         printed=facts.value(node, _PRINTED) or facts.value(node, _HEDGE),
         derivation=facts.value(node, _DERIVATION),
-        notes=[words for name in _NOTES if (words := facts.words(node, name))],
+        notes=[words for name in _NOTES if (words := facts.text(node, name))],
         conflicts=[_said_otherwise(facts, other) for other in facts.nodes(node, _CONFLICTS)],
         citations=citations,
     )

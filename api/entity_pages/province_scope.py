@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from api.entity_pages.days import last_day
-from api.entity_pages.facts import Facts, Link
+from api.entity_pages.facts import Link
 from api.entity_pages.sections import PageSubject
 from graph.model.namespaces import VNDX
 from graph.query.lookups import Plan
@@ -56,7 +56,7 @@ def plan_scope(subject: PageSubject) -> Plan[list[Member]]:
     code = node.value.rpartition("/")[2]
     ordered = sorted(predecessors, key=lambda found: (not found.value.endswith(f"/{code}"), found.value))
     nodes = [node, *ordered]
-    facts = Facts(subject.language)
+    facts = subject.facts
     yield from facts.read(nodes, _FROM, _TO)
     yield from facts.name(nodes)
     return [

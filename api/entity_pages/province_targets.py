@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import NamedNode
 
 from api.entity_pages.citations import BACKING, Citation, cite, merged
-from api.entity_pages.facts import Facts, Link, Words
+from api.entity_pages.facts import Facts, Link, Text
 from api.entity_pages.province_scope import Member
 from api.entity_pages.province_things import plan_figures
 from api.entity_pages.sections import PageSubject, Section
@@ -39,6 +39,7 @@ _OF_TARGETS: Final = (
     *BACKING,
 )
 _OUTCOMES: Final = 3
+_SEEN: Final = 5
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Quantity:
     rank: str
     out_of: str
     grade: str
-    unit: Words | None
+    unit: Text
     printed: str
 
 
@@ -61,7 +62,7 @@ class Outcome:
     """What was observed of an indicator.
 
     Attributes:
-        link: to the figure.
+        links: to the figures that say it, each of a source of its own.
         member: the number of the province in the scope of the page.
         time: for which it holds; empty if no source says.
         quantity: what was observed.
@@ -69,7 +70,7 @@ class Outcome:
 
     """
 
-    link: Link
+    links: Sequence[Link]
     member: int
     time: str
     quantity: Quantity
@@ -125,6 +126,18 @@ class TargetsContent:
     observed: int
     query: str
 
+    @property
+    def first(self) -> Sequence[TargetRow]:
+        """Those that are seen at once: the ones with an outcome, or the earliest where there is none."""
+        found = [row for row in self.targets if row.outcomes] or self.targets
+        return found[:_SEEN]
+
+    @property
+    def others(self) -> Sequence[TargetRow]:
+        """Those that open on demand."""
+        seen = {id(row) for row in self.first}
+        return [row for row in self.targets if id(row) not in seen]
+
 
 def plan_targets(subject: PageSubject) -> Plan[Section | None]:
     """Plan the section of the targets of a province and of those that it succeeds."""
@@ -145,27 +158,31 @@ def plan_targets(subject: PageSubject) -> Plan[Section | None]:
     for node in figures:
         for indicator in facts.nodes(node, _INDICATOR):
             observed[indicator].append(_outcome(facts, node, member_of[node]))
-    rows = _merged(_row(facts, node, member_of[node], observed, citations[node]) for node in targets)
+    latest = {
+        indicator: sorted(_merged_outcomes(found), key=lambda o: (o.time, -o.member), reverse=True)
+        for indicator, found in observed.items()
+    }
+    rows = _merged(_row(facts, node, member_of[node], latest, citations[node]) for node in targets)
     rows.sort(key=lambda row: (row.deadline or "9999", row.indicator.text, row.member, row.links[0].path))
     content = TargetsContent(scope, rows, sum(bool(row.outcomes) for row in rows), _query(scope))
-    return Section("targets", ("Mục tiêu và kết quả", "Targets and outcomes"), "unit/targets.html", content)
+    title = ("Mục tiêu và kết quả", "Targets and outcomes")
+    return Section("targets", title, "unit/targets.html", content, things=frozenset(targets))
 
 
 def _row(
     facts: Facts,
     node: NamedNode,
     member: int,
-    observed: dict[NamedNode, list[Outcome]],
+    observed: Mapping[NamedNode, Sequence[Outcome]],
     citations: Sequence[Citation],
 ) -> TargetRow:
     indicator, document = facts.node(node, _INDICATOR), facts.node(node, _SET_BY)
-    outcomes = observed.get(indicator, []) if indicator else []
-    latest = sorted(outcomes, key=lambda found: (found.time, -found.member), reverse=True)
+    latest = observed.get(indicator, ()) if indicator else ()
     set_by = facts.link(document) if document else None
     number = facts.value(document, _NUMBER) if document else ""
     return TargetRow(
         links=[facts.link(node)],
-        indicator=facts.link(indicator) if indicator else facts.link(node),
+        indicator=facts.link(indicator).capital if indicator else facts.link(node),
         member=member,
         quantity=_quantity(facts, node),
         deadline=facts.value(node, _DEADLINE),
@@ -189,18 +206,29 @@ def _merged(rows: Iterable[TargetRow]) -> list[TargetRow]:
     return list(same.values())
 
 
+def _merged_outcomes(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Make one of those that say the same of the same time, each of a source of its own."""
+    same: dict[tuple[object, ...], Outcome] = {}
+    for found in outcomes:
+        key = (found.member, found.time, found.status, _meaning(found.quantity))
+        known = same.get(key)
+        same[key] = replace(known, links=[*known.links, *found.links]) if known else found
+    return list(same.values())
+
+
 def _together(one: TargetRow, other: TargetRow) -> TargetRow:
     return replace(one, links=[*one.links, *other.links], citations=merged(one.citations, other.citations))
 
 
 def _meaning(quantity: Quantity) -> Quantity:
-    return replace(quantity, printed="", unit=None)
+    comparator = "" if quantity.comparator == "=" else quantity.comparator
+    return replace(quantity, comparator=comparator, printed="", unit=Text(""))
 
 
 def _outcome(facts: Facts, node: NamedNode, member: int) -> Outcome:
     period = facts.node(node, _PERIOD)
     time = facts.value(node, _AS_OF) or (facts.link(period).text if period else "")
-    return Outcome(facts.link(node), member, time, _quantity(facts, node), facts.key(node, _STATUS))
+    return Outcome([facts.link(node)], member, time, _quantity(facts, node), facts.key(node, _STATUS))
 
 
 def _quantity(facts: Facts, node: NamedNode) -> Quantity:
@@ -209,7 +237,7 @@ def _quantity(facts: Facts, node: NamedNode) -> Quantity:
     comparator, value, lower, upper, rank, out_of, grade, printed = (facts.value(node, p) for p in _QUANTITY)
     return Quantity(
         *(comparator, value, lower, upper, rank, out_of, grade),
-        unit=Words(link.text, link.language) if link else None,
+        unit=Text(link.text, link.language) if link else Text(""),
         printed=printed,
     )
 

@@ -56,16 +56,20 @@ def plan_of_jurisdiction(subject: PageSubject) -> Plan[ProvinceThings]:
 def plan_things(subject: PageSubject, ways: Iterable[NamedNode]) -> Plan[ProvinceThings]:
     """Plan to find what refers to the provinces by some properties."""
     scope = yield from subject.once(plan_scope)
-    member_of = yield from _referring(scope, tuple(ways))
-    facts = Facts(subject.language)
+    member_of = yield from _referring(subject, scope, tuple(ways))
+    facts = subject.facts
     yield from facts.name(member_of)
     return ProvinceThings(scope, member_of, facts)
 
 
-def _referring(scope: list[Member], ways: tuple[NamedNode, ...]) -> Plan[dict[NamedNode, int]]:
+def _referring(
+    subject: PageSubject, scope: list[Member], ways: tuple[NamedNode, ...]
+) -> Plan[dict[NamedNode, int]]:
     member_of: dict[NamedNode, int] = {}
     for number, member in enumerate(scope):
         for way in ways:
-            for node in (yield from subjects_of(member.node, way)):
+            known = subject.linked.nodes.get(way) if member.is_subject else None
+            found = known if known is not None else (yield from subjects_of(member.node, way))
+            for node in found:
                 member_of.setdefault(node, number)
     return member_of

@@ -10,9 +10,9 @@ from typing import TypeAlias, TypeVar, cast
 from pyoxigraph import NamedNode
 
 from api.entities.description import Description
+from api.entity_pages.facts import NOTHING_KEPT, Facts, KeptFacts
 from api.entity_pages.linked import Linked
 from api.entity_pages.naming import Namer
-from api.entity_pages.triple_index import Facts
 from graph.query.lookups import Plan
 
 Result = TypeVar("Result")
@@ -29,6 +29,7 @@ class Section:
         content: what it shows, as the template knows it.
         properties: those of the entity that it shows, so that the page does not show them again.
         incoming: the same for links to the entity: keys of `properties.INCOMING`.
+        things: the same for single things that link to it, where it does not show all of a kind.
 
     """
 
@@ -38,6 +39,7 @@ class Section:
     content: object
     properties: frozenset[NamedNode] = frozenset()
     incoming: frozenset[str] = frozenset()
+    things: frozenset[NamedNode] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class PageSubject:
         root: the path under which the service is seen.
         linked: what links to the entity.
         start: where a long list begins, of the one section that has pages.
+        kept: what is known of many nodes already.
 
     """
 
@@ -58,6 +61,7 @@ class PageSubject:
     root: str
     linked: Linked = field(default_factory=Linked)
     start: int = 0
+    kept: KeptFacts = field(default_factory=lambda: NOTHING_KEPT, repr=False)
     _found: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -68,12 +72,13 @@ class PageSubject:
     @cached_property
     def facts(self) -> Facts:
         """What is known so far; planners add to it what they look up."""
-        return Facts(self.description.triples)
+        whole = () if self.description.omitted else (self.node,)
+        return Facts(self.language, self.description.triples, self.kept, whole)
 
     @cached_property
     def namer(self) -> Namer:
         """Gives names, of what the facts know."""
-        return Namer(self.facts, self.language)
+        return Namer(self.facts)
 
     def once(self, plan: Callable[[PageSubject], Plan[Result]]) -> Plan[Result]:
         """Plan what several sections of the page need: the first that asks runs the plan, for all of them."""

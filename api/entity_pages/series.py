@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.charts.dots import DotChart, Point, lay_out
+from api.entity_pages.facts import Text
 from api.entity_pages.figure_words import Figure
 from api.entity_pages.naming import path_of
-from api.entity_pages.triple_index import Text
 
 _DATE: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 _FEWEST: Final = 2

@@ -9,12 +9,12 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from api.entity_pages.evidence import Quotation, plan_evidence, quotations
+from api.entity_pages.facts import Facts, nodes_of
 from api.entity_pages.linked import Reference
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject, Section
-from api.entity_pages.triple_index import Facts, nodes_of
 from graph.model.namespaces import OA, VNDX
-from graph.query.lookups import LinkPage, Outgoing, Plan
+from graph.query.lookups import LinkPage, Plan
 
 _MOST: Final = 1_000
 _ON_A_PAGE: Final = 60
@@ -67,7 +67,7 @@ def plan_reading(subject: PageSubject) -> Plan[Section | None]:
     yield from plan_evidence(facts, evidence)
     stated = yield LinkPage(node, VNDX["statedIn"], limit=_MOST)
     statements = nodes_of(t.subject for t in stated)
-    facts.add((yield Outgoing(statements, (_HAS_EVIDENCE,))))
+    yield from facts.read(statements, _HAS_EVIDENCE)
     supported = yield from _plan_supported(facts, statements, evidence)
     unquoted = [s for s in statements if not facts.values(s, _HAS_EVIDENCE)] if not start else []
     yield from plan_names(facts, (*(s for found in supported.values() for s in found), *unquoted))
@@ -116,12 +116,12 @@ def plan_passage(subject: PageSubject) -> Plan[Section | None]:
 
 def _plan_order(facts: Facts, evidence: Sequence[NamedNode]) -> Plan[list[NamedNode]]:
     """Plan the order of evidence in its text, by where the words begin."""
-    facts.add((yield Outgoing(tuple(evidence), (_HAS_SELECTOR,))))
+    yield from facts.read(evidence, _HAS_SELECTOR)
     selectors = {e: facts.nodes(e, _HAS_SELECTOR) for e in evidence}
-    facts.add((yield Outgoing(nodes_of(s for found in selectors.values() for s in found), (_START,))))
+    yield from facts.read((s for found in selectors.values() for s in found), _START)
 
     def place(node: NamedNode) -> tuple[int, str]:
-        starts = [int(start) for s in selectors[node] if (start := facts.first(s, _START)).isdigit()]
+        starts = [int(start) for s in selectors[node] if (start := facts.value(s, _START)).isdigit()]
         return min(starts, default=_UNPLACED), node.value
 
     return sorted(evidence, key=place)

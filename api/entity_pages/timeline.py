@@ -8,14 +8,14 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from api.entity_pages.facts import Text
 from api.entity_pages.figure_words import moment_words
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.properties import INCOMING, is_own, local_name
 from api.entity_pages.sections import PageSubject, Section
-from api.entity_pages.triple_index import Text
 from api.entity_pages.values import FactWriter
 from graph.model.namespaces import VNDX
-from graph.query.lookups import Outgoing, Plan
+from graph.query.lookups import Plan
 
 _OWN_DATES: Final = tuple(
     VNDX[name]
@@ -62,8 +62,8 @@ def plan_timeline(subject: PageSubject) -> Plan[Section | None]:
     """Plan the time line of a thing; None where it would say little."""
     facts, namer, node = subject.facts, subject.namer, subject.node
     related = list(_related(subject))[:_MOST_LOOKED_AT]
-    facts.add((yield Outgoing(tuple(dict.fromkeys(found for found, _, _ in related)), _OF_OTHERS)))
-    dated = [found for found in related if facts.first(found[0], *_OF_OTHERS)]
+    yield from facts.read((found for found, _, _ in related), *_OF_OTHERS)
+    dated = [found for found in related if facts.value(found[0], *_OF_OTHERS)]
     if not dated:
         return None
     yield from plan_names(facts, (found for found, _, _ in dated))
@@ -71,10 +71,10 @@ def plan_timeline(subject: PageSubject) -> Plan[Section | None]:
     moments = [
         Moment(date, moment_words(date, subject.language), writer.label(predicate), Text(""))
         for predicate in _OWN_DATES
-        if (date := facts.first(node, predicate))
+        if (date := facts.value(node, predicate))
     ]
     for found, predicate, is_incoming in dated:
-        date = facts.first(found, *_OF_OTHERS)
+        date = facts.value(found, *_OF_OTHERS)
         relation = _relation(subject, writer, predicate, is_incoming=is_incoming)
         when = moment_words(date, subject.language)
         moments.append(Moment(date, when, relation, namer.name(found), path_of(found.value)))

@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode
 from api.charts.lineage import Box, Diagram, lay_out
 from api.collections.versions import Version, versions_of
 from api.entity_pages.days import last_day
-from api.entity_pages.facts import Facts, Link
+from api.entity_pages.facts import Link, Text
 from api.entity_pages.rounds import looked_up
 from api.entity_pages.sections import PageSubject, Section
 from api.entity_pages.unit_history_content import (
@@ -45,6 +45,19 @@ _NUMBER: Final = VNDX["number"]
 _TO: Final = VNDX["validTo"]
 _NOTE: Final = SKOS["note"]
 _EDITORIAL: Final = SKOS["editorialNote"]
+_FATES: Final = (
+    *("succeeds", "succeededBy", "partlySucceeds", "partlySucceededBy", "continues", "continuedBy"),
+)
+_SHOWN: Final = frozenset(
+    VNDX[name]
+    for name in (
+        *("hasVersion", "officialName", "unitType", "partOf", "validFrom", "validTo", "changedBy"),
+        *_FATES,
+    )
+)
+_INCOMING: Final = frozenset(
+    {"versionOf", "fromUnit", "toUnit", "dissolvedUnit", "createdUnit", "absentFromEra", *_FATES}
+)
 _CONTINUATION: Final = VNDX["Continuation"]
 
 
@@ -72,7 +85,7 @@ def plan_history(subject: PageSubject) -> Plan[Section | None]:
         query=_query(node),
     )
     title = ("Đơn vị này qua các thời kỳ", "What it was and what it became")
-    return Section("history", title, "unit/history.html", content)
+    return Section("history", title, "unit/history.html", content, properties=_SHOWN, incoming=_INCOMING)
 
 
 def plan_history_of_ended(subject: PageSubject) -> Plan[Section | None]:
@@ -94,7 +107,7 @@ class _HistoryReader:
 
     def __init__(self, subject: PageSubject) -> None:
         self._subject = subject.description.node
-        self._facts = Facts(subject.language)
+        self._facts = subject.facts
         self._versions: Mapping[NamedNode, list[Version]] = {}
         self._spans: dict[NamedNode, list[Span]] = {}
 
@@ -156,7 +169,7 @@ class _HistoryReader:
                     version.valid_from,
                     version.valid_to,
                     self._acts(version.node),
-                    facts.words(version.node, _EDITORIAL),
+                    facts.text(version.node, _EDITORIAL),
                 )
             )
         return found
@@ -185,11 +198,12 @@ class _HistoryReader:
         basis = step.change or step.version
         return HistoryStep(
             step.date,
+            self.link(step.change).path if step.change else "",
             self._kind(step),
             [self._called(step.before, last_day(step.date))],
             [self._called(step.after, step.date)],
             self._acts(basis) if basis else (),
-            self._facts.words(step.transfer, _NOTE) if step.transfer else None,
+            self._facts.text(step.transfer, _NOTE) if step.transfer else Text(""),
             [self.link(part) for part in step.via],
         )
 

@@ -8,7 +8,7 @@ from enum import Enum
 
 from api.charts.lineage import Box, Diagram
 from api.entity_pages.days import last_day
-from api.entity_pages.facts import Link, Words
+from api.entity_pages.facts import Link, Text
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class HistoryStep:
 
     Attributes:
         date: the first day after it.
+        change: the page of the change that it is part of, empty for none.
         kind: ``whole``, ``part``, ``unchanged``, ``renamed`` (the unit itself), ``parts`` (derived from where
             parts belonged) or ``contains`` (a unit and its own parts).
         before: the unit before, as it was called then; several if they are the parts of the one after.
@@ -36,11 +37,12 @@ class HistoryStep:
     """
 
     date: str
+    change: str
     kind: str
     before: Sequence[Link]
     after: Sequence[Link]
     acts: Sequence[Act]
-    note: Words | None
+    note: Text
     via: Sequence[Link]
 
 
@@ -54,7 +56,7 @@ class UnitVersion:
     valid_from: str
     valid_to: str
     acts: Sequence[Act]
-    note: Words | None
+    note: Text
 
     @property
     def last_day(self) -> str:

@@ -19,6 +19,8 @@ from graph.model.text import fold
 from graph.query.lookups import Plan
 
 _HAS_PART: Final = VNDX["hasPart"]
+_SHOWN: Final = frozenset({_HAS_PART})
+_INCOMING: Final = frozenset({"partOf"})
 _TYPE: Final = VNDX["unitType"]
 _TO: Final = VNDX["validTo"]
 _DISTRICT: Final = VNDX["District"]
@@ -97,7 +99,7 @@ class PartsContent:
 def plan_parts(subject: PageSubject) -> Plan[Section | None]:
     """Plan the section of the units in a unit."""
     node = subject.description.node
-    facts = Facts(subject.language)
+    facts = subject.facts
     yield from facts.read([node], _HAS_PART, _TO)
     parts, ended = facts.nodes(node, _HAS_PART), facts.value(node, _TO)
     if not parts:
@@ -117,7 +119,7 @@ def plan_parts(subject: PageSubject) -> Plan[Section | None]:
         communes=sum(len(group.parts) for group in groups),
         query=_query(node),
     )
-    return Section("parts", title, "unit/parts.html", content)
+    return Section("parts", title, "unit/parts.html", content, properties=_SHOWN, incoming=_INCOMING)
 
 
 def _plan_parts_at_the_end(node: NamedNode, ended: str, facts: Facts) -> Plan[Section | None]:
@@ -139,7 +141,7 @@ def _plan_parts_at_the_end(node: NamedNode, ended: str, facts: Facts) -> Plan[Se
         _query_on_last_day(node, last_day(ended)),
     )
     title = ("Các đơn vị trực thuộc vào ngày cuối", "What was in it on its last day")
-    return Section("parts", title, "unit/parts.html", content)
+    return Section("parts", title, "unit/parts.html", content, properties=_SHOWN, incoming=_INCOMING)
 
 
 def _by_district(facts: Facts, districts: Iterable[NamedNode], ended: str) -> Plan[list[PartGroup]]:
@@ -170,7 +172,7 @@ def _by_type(facts: Facts, parts: Sequence[NamedNode], ended: str) -> Plan[list[
             by_type[kind].append(part)
     yield from facts.name(by_type)
     return [
-        PartGroup(facts.link(kind), *_present_and_former(facts, by_type[kind], ended))
+        PartGroup(facts.link(kind).capital, *_present_and_former(facts, by_type[kind], ended))
         for kind in sorted(by_type, key=lambda found: _type_order(found.value.rpartition("/")[2]))
     ]
 

@@ -10,6 +10,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from api.entity_pages.evidence import Quotation
+from api.entity_pages.facts import Facts, Text
 from api.entity_pages.figure_words import moment_words
 from api.entity_pages.naming import Namer, path_of, short_iri
 from api.entity_pages.properties import (
@@ -21,7 +22,6 @@ from api.entity_pages.properties import (
     local_name,
     order_of,
 )
-from api.entity_pages.triple_index import Facts, Text
 from api.pages.formatting import language_name, number_text
 from graph.model.namespaces import DCTERMS, RDFS, VNDX, XSD
 from graph.query.lookups import Node
@@ -150,7 +150,7 @@ class FactWriter:
 
     def label(self, predicate: NamedNode) -> str:
         """Give what a property is called, with a capital."""
-        named = self._facts.text(predicate, self._language, RDFS["label"]).text
+        named = self._facts.text(predicate, RDFS["label"]).text
         if predicate in FOREIGN_LABELS:
             named = FOREIGN_LABELS[predicate][self._language != "vi"]
         named = named or short_iri(predicate.value)

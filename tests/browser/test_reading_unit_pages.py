@@ -14,7 +14,7 @@ UNITS = ("2025/19", "2025/79", "2004/19", "2004/172", "2004/00634", "2025/00004"
 def test_reader_goes_from_the_chart_to_the_words_and_the_source(visit: Visit) -> None:
     page = visit().go("/page/unit/2025/19")
     ranks = page.locator("section", has=page.locator("#ranks"))
-    ranks.get_by_role("img", name="chỉ số đánh giá chuyển đổi số cấp tỉnh").wait_for()
+    ranks.get_by_role("img", name="Chỉ số đánh giá chuyển đổi số cấp tỉnh").wait_for()
     ranks.locator(".rank-panel .title a").first.click()
     row = ranks.locator("#ranks-dti tr", has=page.locator("text=có trích dẫn")).first
     row.locator("summary").click()

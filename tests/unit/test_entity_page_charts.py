@@ -12,9 +12,9 @@ from pyoxigraph import NamedNode
 from api.charts.dots import Point, moment_number, nice_levels
 from api.charts.dots import lay_out as lay_out_dots
 from api.charts.neighbourhood import Neighbour, lay_out, shortened
+from api.entity_pages.facts import Text
 from api.entity_pages.figure_words import Figure
 from api.entity_pages.series import series_of
-from api.entity_pages.triple_index import Text
 
 
 def neighbours(count: int) -> list[Neighbour]:

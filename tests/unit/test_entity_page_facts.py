@@ -5,10 +5,10 @@ from __future__ import annotations
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from api.entity_pages.citation import cite
+from api.entity_pages.facts import Facts
 from api.entity_pages.linked import MOST_READ, Linked, LinkGroup, plan_groups, plan_linked
 from api.entity_pages.naming import Namer
 from api.entity_pages.properties import GROUPS, INCOMING
-from api.entity_pages.triple_index import Facts
 from api.entity_pages.values import FactWriter, Group
 from graph.model.namespaces import VNDX
 from graph.query.lookups import run
@@ -27,17 +27,17 @@ NODE = NamedNode("https://w3id.org/vndx/id/x")
 
 
 def groups(turtle: str, language: str = "vi", left_out: set[NamedNode] | None = None) -> list[Group]:
-    facts = Facts(q.triple for q in parse(PREFIXES + turtle, RdfFormat.TURTLE))
-    return FactWriter(facts, Namer(facts, language)).groups(NODE, left_out or set())
+    facts = Facts(language, (q.triple for q in parse(PREFIXES + turtle, RdfFormat.TURTLE)))
+    return FactWriter(facts, Namer(facts)).groups(NODE, left_out or set())
 
 
 def linked_groups(turtle: str, left_out: set[str] | None = None) -> list[LinkGroup]:
     store = Store()
     store.extend(parse(PREFIXES + turtle, RdfFormat.TURTLE))
     answer = StoreLookups(store).answer
-    facts = Facts()
+    facts = Facts("vi")
     linked: Linked = run(plan_linked(NODE), answer)
-    return run(plan_groups(facts, Namer(facts, "vi"), linked, left_out or set()), answer)
+    return run(plan_groups(facts, Namer(facts), linked, left_out or set()), answer)
 
 
 def test_what_it_is_comes_before_when_where_and_who_and_internals_last() -> None:

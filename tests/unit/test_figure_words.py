@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+from api.entity_pages.facts import Facts
 from api.entity_pages.figure_words import Figure, moment_words, read_figure
 from api.entity_pages.naming import Namer
-from api.entity_pages.triple_index import Facts
 
 PREFIXES = """
 @prefix vndx: <https://w3id.org/vndx/ontology#> .
@@ -31,8 +31,8 @@ NODE = NamedNode("https://w3id.org/vndx/id/x")
 
 
 def figure(turtle: str, language: str = "vi") -> Figure:
-    facts = Facts(q.triple for q in parse(f"{PREFIXES}\n:x {turtle} .", RdfFormat.TURTLE))
-    return read_figure(facts, NODE, Namer(facts, language).label, language)
+    facts = Facts(language, (q.triple for q in parse(f"{PREFIXES}\n:x {turtle} .", RdfFormat.TURTLE)))
+    return read_figure(facts, NODE, Namer(facts).label)
 
 
 RANK = (
@@ -134,7 +134,7 @@ def test_dates_are_as_precise_as_they_are(value: str, vi: str, en: str) -> None:
 
 def test_texts_are_in_the_language_of_the_page_else_vietnamese_and_say_so() -> None:
     triples = [q.triple for q in parse(PREFIXES, RdfFormat.TURTLE)]
-    namer = Namer(Facts(triples), "en")
+    namer = Namer(Facts("en", triples))
     assert namer.name(NamedNode("https://w3id.org/vndx/id/tn")).language == ""
     assert namer.name(NamedNode("https://w3id.org/vndx/id/app")).language == "vi"
 

@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode, Store
 
 from api.charts.ranks import Mark
 from api.entities.description import describe
+from api.entities.page import plan_page
 from api.entity_pages.province_documents import DocumentsContent, plan_documents
 from api.entity_pages.province_ranks import RanksContent, plan_ranks
 from api.entity_pages.province_targets import TargetsContent, plan_targets
@@ -307,3 +308,80 @@ def test_a_plan_that_several_sections_need_is_run_once() -> None:
 
     store = store_of(PROVINCE)
     assert answer(store, twice(subject(store, "2025/19"))) == (1, 1)
+
+
+def test_one_rank_that_two_sources_state_is_one_outcome_that_leads_to_both() -> None:
+    target = """
+    <id/target/1> a vndx:Target ; vndx:about <id/unit/2004/19> ; vndx:indicator <concept/indicator/dti> ;
+      vndx:rank 15 ; vndx:comparator "<=" ; vndx:deadline "2025"^^xsd:gYear .
+    <id/observation/again> a vndx:Observation ; vndx:about <id/unit/2004/19> ; vndx:rank 8 ; vndx:outOf 63 ;
+      vndx:indicator <concept/indicator/dti> ; vndx:period <id/period/2022> .
+    """
+    found = content(store_of(PROVINCE + figure("2004/19", "2022", 8, 63) + target), "2004/19", plan_targets)
+    assert isinstance(found, TargetsContent)
+    (outcome,) = found.targets[0].outcomes
+    assert [link.path for link in outcome.links] == [
+        "/page/observation/2004/19/2022/8",
+        "/page/observation/again",
+    ]
+
+
+def test_targets_with_an_outcome_are_seen_at_once_and_all_others_can_be_unfolded() -> None:
+    targets = "".join(
+        f"<id/target/{n}> a vndx:Target ; vndx:about <id/unit/2004/19> ; vndx:value {n} ;"
+        f" vndx:indicator <concept/indicator/i{n}> .\n"
+        for n in range(8)
+    )
+    measured = (
+        "<id/observation/o> a vndx:Observation ; vndx:about <id/unit/2004/19> ; vndx:value 3 ;"
+        " vndx:indicator <concept/indicator/i7> ."
+    )
+    found = content(store_of(PROVINCE + targets + measured), "2004/19", plan_targets)
+    assert isinstance(found, TargetsContent)
+    assert [row.quantity.value for row in found.first] == ["7"]
+    assert len(found.others) == 7
+    found = content(store_of(PROVINCE + targets), "2004/19", plan_targets)
+    assert isinstance(found, TargetsContent)
+    assert (len(found.first), len(found.others)) == (5, 3)
+
+
+def test_labels_of_concepts_begin_a_row_with_a_capital_letter() -> None:
+    data = '<concept/indicator/pci> skos:prefLabel "chỉ số năng lực cạnh tranh"@vi .\n' + figure(
+        "2004/19", "2022", 8, 63
+    ).replace("indicator/dti", "indicator/pci")
+    found = content(store_of(PROVINCE + data), "2004/19", plan_ranks)
+    assert isinstance(found, RanksContent)
+    assert [index.link.text for index in found.others] == ["Chỉ số năng lực cạnh tranh"]
+
+
+def test_what_the_sections_of_a_unit_show_is_told_nowhere_else_on_its_page() -> None:
+    data = """
+    <id/unit/2004/x> a vndx:Commune ; skos:prefLabel "Xã X"@vi ; vndx:validTo "2025-07-01"^^xsd:date ;
+      vndx:nameAscii "X" ; vndx:succeededBy <id/unit/2025/y> ; vndx:changedBy <id/change/1> ;
+      vndx:hasVersion <id/unit/2004/x/version/initial> .
+    <id/unit/2004/x/version/initial> vndx:officialName "Xã X"@vi ; vndx:versionOf <id/unit/2004/x> ;
+      vndx:validTo "2025-07-01"^^xsd:date .
+    <id/unit/2025/y> a vndx:Commune ; skos:prefLabel "Xã Y"@vi ; vndx:succeeds <id/unit/2004/x> .
+    <id/change/1> a vndx:UnitChange ; vndx:effectiveDate "2025-07-01"^^xsd:date ; skos:prefLabel "Nhập"@vi ;
+      vndx:transfer <id/transfer/1> ; vndx:dissolvedUnit <id/unit/2004/x> .
+    <id/transfer/1> a vndx:Transfer ; vndx:fromUnit <id/unit/2004/x> ; vndx:toUnit <id/unit/2025/y> ;
+      vndx:share <concept/share/whole> .
+    <id/claim/1> a vndx:Claim ; vndx:about <id/unit/2004/x> ; skos:prefLabel "Một nhận định"@vi .
+    """
+    page = answer(store_of(data), plan_page(ID["unit/2004/x"], "vi", "", ""))
+    assert page is not None
+    assert [section.name for section in page.sections] == ["history"]
+    assert [fact.name for group in page.groups for fact in group.facts] == ["nameAscii"]
+    assert [group.key for group in page.incoming] == ["about"]
+
+
+def test_figures_that_a_section_shows_are_not_listed_among_the_links_again() -> None:
+    other = (
+        "<id/observation/o> a vndx:Observation ; vndx:about <id/unit/2004/19> ; vndx:value 3 ;"
+        " vndx:indicator <concept/indicator/i> ."
+    )
+    store = store_of(PROVINCE + figure("2004/19", "2022", 8, 63) + other)
+    page = answer(store, plan_page(ID["unit/2004/19"], "vi", "", ""))
+    assert page is not None
+    (figures,) = (group for group in page.incoming if group.key == "about")
+    assert [link.path for link in figures.shown] == ["/page/observation/o"]
