@@ -50,9 +50,9 @@ SECOND = statement("b", statement={"vi": ["2020-12-30"]})
 
 def test_both_sides_are_given_with_their_sources_and_dates() -> None:
     entry = entry_of(conflict(FIRST, SECOND), "vi")
-    assert [reading.words.text for reading in entry.readings] == ["31 tháng 12, 2020", "30 tháng 12, 2020"]
+    assert [reading.words.text for reading in entry.readings] == ["31/12/2020", "30/12/2020"]
     (source,) = entry.readings[0].sources
-    assert (source.title, source.date) == (Text("Bài báo"), "15 tháng 8, 2022")
+    assert (source.title, source.date) == (Text("Bài báo"), "15/8/2022")
     assert source.page == "/page/source/002"
     assert entry.readings[1].sources == []
     assert entry.anchor == "x-y"
