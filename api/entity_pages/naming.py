@@ -78,7 +78,8 @@ class Namer:
         facts, language = self.facts, self.language
         if member := facts.node(node, VNDX["member"]):
             role = facts.text(node, language, VNDX["role"])
-            return Text(f"{self.label(member).text}, {role.text}" if role else self.label(member).text)
+            named = self.label(member)
+            return Text(f"{named.text}, {role.text}", role.language) if role else named
         before, after = facts.node(node, VNDX["fromUnit"]), facts.node(node, VNDX["toUnit"])
         if before and after:
             return Text(f"{self.label(before).text} → {self.label(after).text}")

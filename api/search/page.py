@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.addresses import name_of
+from api.pages.languages import language_of_words
 from api.pages.notes import with_dates
 from graph.search.highlights import Span
 from graph.search.index import Hit, SearchClass, SearchResult
@@ -52,6 +53,7 @@ class Result:
         description: what, where and when it is.
         description_language: of the description, if that is another than that of the page.
         matched: the other name by which it was found, in parts; none if the label shows it.
+        matched_language: of the other name, if it can be told.
         why: how it matches, in Vietnamese and English.
 
     """
@@ -63,6 +65,7 @@ class Result:
     description: str
     description_language: str
     matched: Sequence[Part]
+    matched_language: str
     why: tuple[str, str]
 
 
@@ -98,6 +101,7 @@ def _result(hit: Hit, kind: str, language: str) -> Result:
         description,
         description_language,
         [] if start >= 0 else marked(hit.text, hit.spans),
+        language_of_words(hit.text),
         WHY[hit.kind],
     )
 
