@@ -7,7 +7,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from graph.model.namespaces import DCTERMS, GEO, OA, RDF, RDFS, SKOS, VNDX, VOID
+from graph.model.namespaces import DCTERMS, GEO, OA, RDF, RDFS, SKOS, VNDX, VOID, Namespace
 
 GROUPS: Final[Mapping[str, tuple[tuple[str, str], Sequence[str]]]] = {
     "what": (
@@ -120,6 +120,8 @@ _ORDER: Final = {
     )
 }
 
+_VOID_EXT: Final = Namespace("http://ldf.fi/void-ext#")
+
 FOREIGN_LABELS: Final[Mapping[NamedNode, tuple[str, str]]] = {
     SKOS["altLabel"]: ("Tên khác", "Other names"),
     SKOS["definition"]: ("Định nghĩa", "Definition"),
@@ -148,6 +150,9 @@ FOREIGN_LABELS: Final[Mapping[NamedNode, tuple[str, str]]] = {
     VOID["propertyPartition"]: ("Phần theo thuộc tính", "Parts by property"),
     VOID["class"]: ("Lớp", "Class"),
     VOID["property"]: ("Thuộc tính", "Property"),
+    VOID["uriSpace"]: ("Phần đầu chung của các IRI", "IRIs begin with"),
+    _VOID_EXT["datatypePartition"]: ("Phần theo kiểu dữ liệu", "Parts by datatype"),
+    _VOID_EXT["datatype"]: ("Kiểu dữ liệu", "Datatype"),
     VOID["linkPredicate"]: ("Thuộc tính liên kết", "Linking property"),
     VOID["subjectsTarget"]: ("Tập dữ liệu của chủ thể", "Data set of the subjects"),
     VOID["objectsTarget"]: ("Tập dữ liệu của đối tượng", "Data set of the objects"),
