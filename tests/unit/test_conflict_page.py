@@ -124,3 +124,9 @@ def test_real_conflicts_stand_before_apparent_ones() -> None:
     found = [conflict(FIRST, kind="apparent"), conflict(FIRST, kind="tension"), conflict(FIRST)]
     ((_, entries),) = by_subject(found, "vi")
     assert [entry.kind for entry in entries] == ["disagreement", "tension", "apparent"]
+
+
+def test_a_note_that_only_names_the_source_of_a_reading_is_left_out() -> None:
+    notes = {"en": ["other source: 0.48 (https://example.org/002)", "kept 2020-12-31"]}
+    entry = entry_of(conflict(FIRST, SECOND, note=notes), "vi")
+    assert entry.notes == [Text("kept 2020-12-31", "en")]
