@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
+from build_support import ROOT
 from playwright.sync_api import BrowserContext, Page
 from server_support import Server
 
@@ -21,6 +23,7 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 VIOLATIONS = """
 window.__violations = [];
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -78,3 +81,15 @@ class Visitor:
 
 
 Visit = Callable[..., Visitor]
+
+
+def serious_violations(visitor: Visitor) -> list[str]:
+    """Give what axe-core finds serious or critical on the page that is open (WCAG 2.2, A and AA)."""
+    visitor.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = visitor.page.evaluate("async () => (await axe.run()).violations")
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]

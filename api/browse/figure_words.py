@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from api.browse.labels import in_language
 from api.pages.formatting import number_text
+from api.pages.plurals import plural
 
 _SIGNS: Final = {"<": "< ", "<=": "≤ ", ">": "> ", ">=": "≥ ", "~": "≈ "}
 _PERCENT: Final = "/unit-of-measure/percent"
+_ONE: Final = ("1", "1.0")
 
 
 def figure_words(row: Mapping[str, Any], language: str) -> str:
@@ -26,7 +28,11 @@ def figure_words(row: Mapping[str, Any], language: str) -> str:
     if row.get("grade"):
         return f"{'xếp loại' if language == 'vi' else 'grade'} {row['grade']}"
     if row.get("value") is not None:
-        return sign + number_text(row["value"], language) + _unit(row.get("unitOfMeasure"), language)
+        return (
+            sign
+            + number_text(row["value"], language)
+            + _unit(row.get("unitOfMeasure"), language, one=str(row["value"]) in _ONE)
+        )
     bounds = [row[name] for name in ("lowerBound", "upperBound") if row.get(name) is not None]
     if bounds:
         said = "–".join(number_text(bound, language) for bound in bounds)
@@ -43,9 +49,11 @@ def _rank(row: Mapping[str, Any], sign: str, language: str) -> str:
     return f"{sign}rank {rank}" + (f" of {out_of}" if out_of else "")
 
 
-def _unit(unit: Mapping[str, Any] | None, language: str) -> str:
+def _unit(unit: Mapping[str, Any] | None, language: str, *, one: bool = False) -> str:
     if unit is None:
         return ""
     if str(unit["id"]).endswith(_PERCENT):
         return "%"
-    return f" {in_language(unit['label'], language)[0]}"
+    label, other = in_language(unit["label"], language)
+    label = label.partition(" (")[0]
+    return f" {label if one or other or language == 'vi' else plural(label)}"

@@ -13,6 +13,7 @@ from api.browse.figure_words import figure_words
 from api.browse.labels import in_language
 from api.conflicts.reading import Disagreement, Row
 from api.pages.formatting import date_text
+from api.pages.notes import says_more_than, with_dates
 from graph.model.text import fold
 
 _DATE: Final = re.compile(r"\d{4}-\d{2}(-\d{2})?")
@@ -197,6 +198,7 @@ def entry_of(found: Disagreement, language: str) -> ConflictEntry:
     preferred = {each["id"] for each in conflict["preferred"]}
     readings = [_reading(row, language, preferred) for row in found.statements]
     kind = conflict["conflictKind"]
+    addresses = {source.url for reading in readings for source in reading.sources}
     notes = [*_texts(conflict["note"], language), *_texts(conflict["editorialNote"], language)]
     return ConflictEntry(
         _label(conflict, language),
@@ -206,7 +208,7 @@ def entry_of(found: Disagreement, language: str) -> ConflictEntry:
         in_language(kind["label"], language)[0] if kind else "",
         [(_label(each, language), page_of(each["id"])) for each in conflict["about"]],
         sorted(readings, key=lambda reading: not reading.is_preferred),
-        notes,
+        [note for note in notes if says_more_than(note.text, addresses)],
     )
 
 
@@ -227,7 +229,8 @@ def _words(row: Row, language: str) -> Text:
     if figure := figure_words(row, language):
         return Text(figure)
     for text in _texts(row["statement"], language):
-        return Text(date_text(text.text, language)) if _DATE.fullmatch(text.text) else text
+        written = with_dates(text.text, text.language or language)
+        return Text(written, "" if _DATE.fullmatch(text.text) else text.language)
     return _label(row, language)
 
 

@@ -13,6 +13,7 @@ from api.entity_pages.facts import Text
 from api.entity_pages.linked import Reference
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject, Section
+from api.pages.notes import says_more_than
 from graph.model.namespaces import SKOS, VNDX
 from graph.query.lookups import Plan
 
@@ -45,10 +46,13 @@ def plan_conflict(subject: PageSubject) -> Plan[Section | None]:
         (source for s in statements for source in facts.nodes(s, VNDX["statedIn"])),
     )
     preferred = facts.nodes(node, VNDX["preferred"])
+    opposed = [_opposed(subject, s, preferred=s in preferred) for s in statements]
+    addresses = {source.url for each in opposed for source in each.sources}
+    notes = facts.texts(node, SKOS["note"])
     content = {
-        "statements": [_opposed(subject, s, preferred=s in preferred) for s in statements],
+        "statements": opposed,
         "decided": bool(preferred),
-        "notes": facts.texts(node, SKOS["note"]),
+        "notes": [note for note in notes if says_more_than(note.text, addresses)],
         "about": [Reference(namer.name(found), path_of(found.value)) for found in about],
     }
     told = (VNDX[n] for n in ("conflictingStatement", "preferred", "about", "conflictKind"))

@@ -153,7 +153,8 @@ def _published(facts: Facts, source: NamedNode, language: str) -> str:
         return ""
     if first and last and first != last:
         between = (moment_words(first, language), moment_words(last, language))
-        return "từ {} đến {}".format(*between) if language == "vi" else "between {} and {}".format(*between)
+        words = "trong khoảng {} – {}" if language == "vi" else "between {} and {}"
+        return words.format(*between)
     return moment_words(first or last, language)
 
 

@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode
 
 from api.entity_pages.facts import Facts, Text
 from api.pages.formatting import date_text, number_text
+from api.pages.plurals import plural
 from graph.model.namespaces import VNDX
 
 FIGURE_CLASSES: Final = (VNDX["Observation"], VNDX["Target"])
@@ -35,20 +36,6 @@ _UNIT_TYPES: Final = (
     *("Tỉnh ", "Thành phố ", "Quận ", "Huyện ", "Thị xã ", "Thị trấn ", "Xã ", "Phường ", "Đặc khu "),
 )
 _PERCENT: Final = {"percent": "%"}
-# The English labels of units are in the singular; these have a plural of their own, or none.
-_PLURALS: Final = {
-    "person": "people",
-    "dong": "dong",
-    "country": "countries",
-    "unit or body": "units or bodies",
-    "branch of industry": "branches of industry",
-    "work of journalism": "works of journalism",
-    "criterion": "criteria",
-    "installation or use": "installations or uses",
-    "database or system": "databases or systems",
-    "place in a ranking": "places",
-    "case": "cases",
-}
 
 
 @dataclass(frozen=True)
@@ -233,18 +220,8 @@ def _with_unit(
         return f"{number}%"
     label = name(unit).text.partition(" (")[0]
     if language == "en" and value not in ("1", "1.0"):
-        label = _plural(label)
+        label = plural(label)
     return f"{number} {label}"
-
-
-def _plural(label: str) -> str:
-    if label in _PLURALS:
-        return _PLURALS[label]
-    if label.endswith("s") or "," in label or "per" in label.split() or label.startswith("percent "):
-        return label
-    head, preposition, rest = label.partition(" of ")
-    plural = f"{head[:-1]}ies" if head.endswith("y") and head[-2:-1] not in "aeiou" else f"{head}s"
-    return f"{plural}{preposition}{rest}"
 
 
 def _number(text: str) -> float | None:

@@ -14,7 +14,7 @@ from api.entity_pages.linked import Reference
 from api.entity_pages.naming import path_of, plan_names
 from api.entity_pages.sections import PageSubject, Section
 from api.entity_pages.values import FactWriter
-from graph.model.namespaces import RDF, RDFS, VNDX, VOID
+from graph.model.namespaces import RDF, RDFS, SCHEMA, SH, VNDX, VOID
 from graph.query.lookups import GraphContents, Plan
 
 _MOST_TRIPLES: Final = 4_000
@@ -71,8 +71,9 @@ def plan_query(subject: PageSubject) -> Plan[Section | None]:
     text = subject.facts.value(subject.node, _SELECT)
     yield from ()
     content = {"text": text}
-    shown = frozenset({_SELECT})
+    told_to_programs = {SH["prefixes"], SCHEMA["keywords"], SCHEMA["target"]}
+    shown = frozenset({_SELECT, *told_to_programs})
     return Section("query", ("Truy vấn", "Query"), "entity/query.html", content, properties=shown)
 
 
-_SELECT: Final = NamedNode("http://www.w3.org/ns/shacl#select")
+_SELECT: Final = SH["select"]

@@ -92,7 +92,8 @@ class Namer:
         facts = self.facts
         if member := facts.node(node, VNDX["member"]):
             role = facts.text(node, VNDX["role"])
-            return Text(f"{self.label(member).text}, {role.text}" if role else self.label(member).text)
+            named = self.label(member)
+            return Text(f"{named.text}, {role.text}", role.language) if role else named
         before, after = facts.node(node, VNDX["fromUnit"]), facts.node(node, VNDX["toUnit"])
         if before and after:
             return Text(f"{self.label(before).text} → {self.label(after).text}")

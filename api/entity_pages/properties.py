@@ -7,7 +7,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from graph.model.namespaces import DCTERMS, GEO, OA, RDF, RDFS, SKOS, VNDX, VOID
+from graph.model.namespaces import DCTERMS, GEO, OA, RDF, RDFS, SKOS, VNDX, VOID, Namespace
 
 GROUPS: Final[Mapping[str, tuple[tuple[str, str], Sequence[str]]]] = {
     "what": (
@@ -120,6 +120,8 @@ _ORDER: Final = {
     )
 }
 
+_VOID_EXT: Final = Namespace("http://ldf.fi/void-ext#")
+
 FOREIGN_LABELS: Final[Mapping[NamedNode, tuple[str, str]]] = {
     SKOS["altLabel"]: ("Tên khác", "Other names"),
     SKOS["definition"]: ("Định nghĩa", "Definition"),
@@ -139,6 +141,21 @@ FOREIGN_LABELS: Final[Mapping[NamedNode, tuple[str, str]]] = {
     GEO["long"]: ("Kinh độ", "Longitude"),
     VOID["triples"]: ("Số bộ ba", "Triples"),
     VOID["subset"]: ("Gồm", "Contains"),
+    VOID["classes"]: ("Số lớp", "Classes"),
+    VOID["properties"]: ("Số thuộc tính", "Properties"),
+    VOID["entities"]: ("Số thực thể", "Entities"),
+    VOID["distinctSubjects"]: ("Số chủ thể khác nhau", "Distinct subjects"),
+    VOID["distinctObjects"]: ("Số đối tượng khác nhau", "Distinct objects"),
+    VOID["classPartition"]: ("Phần theo lớp", "Parts by class"),
+    VOID["propertyPartition"]: ("Phần theo thuộc tính", "Parts by property"),
+    VOID["class"]: ("Lớp", "Class"),
+    VOID["property"]: ("Thuộc tính", "Property"),
+    VOID["uriSpace"]: ("Phần đầu chung của các IRI", "IRIs begin with"),
+    _VOID_EXT["datatypePartition"]: ("Phần theo kiểu dữ liệu", "Parts by datatype"),
+    _VOID_EXT["datatype"]: ("Kiểu dữ liệu", "Datatype"),
+    VOID["linkPredicate"]: ("Thuộc tính liên kết", "Linking property"),
+    VOID["subjectsTarget"]: ("Tập dữ liệu của chủ thể", "Data set of the subjects"),
+    VOID["objectsTarget"]: ("Tập dữ liệu của đối tượng", "Data set of the objects"),
     DCTERMS["source"]: ("Nguồn", "Source"),
     DCTERMS["license"]: ("Giấy phép", "Licence"),
     DCTERMS["language"]: ("Ngôn ngữ", "Language"),
@@ -180,6 +197,7 @@ INCOMING: Final[Mapping[str, tuple[str, str]]] = {
     "fromUnit": ("Chuyển giao từ đơn vị này", "Transfers from it"),
     "toUnit": ("Chuyển giao vào đơn vị này", "Transfers into it"),
     "versionOf": ("Các phiên bản", "Versions"),
+    "hasVersion": ("Là phiên bản của", "Version of"),
     "legalBasis": ("Lấy văn bản này làm căn cứ", "Based in law on it"),
     "legalBasis UnitChange": ("Biến động đơn vị hành chính theo văn bản này", "Changes of units under it"),
     "legalBasis UnitVersion": ("Phiên bản đơn vị hành chính theo văn bản này", "Versions of units under it"),

@@ -23,6 +23,7 @@ from api.entity_pages.properties import (
     order_of,
 )
 from api.pages.formatting import language_name, number_text
+from api.pages.languages import language_of_words
 from graph.model.namespaces import DCTERMS, RDFS, VNDX, XSD
 from graph.query.lookups import Node
 
@@ -211,7 +212,9 @@ class FactWriter:
             return Value(Text(language_name(text, self._language)))
         if value.datatype == _ANY_URI:
             return Value(Text(_short_address(text)), href=_web(text))
-        return Value(Text(_LITERALS.get(value.datatype, _as_it_is)(text, predicate, self._language)))
+        written = _LITERALS.get(value.datatype, _as_it_is)(text, predicate, self._language)
+        own = language_of_words(text) if written == text else ""
+        return Value(Text(written, own if own != self._language else ""))
 
 
 def _date(text: str, _: NamedNode, language: str) -> str:

@@ -48,12 +48,14 @@ def date_text(value: str, language: str) -> str:
 
     What is no date is given as it is.
     """
-    if found := _DAY.match(value):
-        year, month, day = map(int, found.groups())
-        pattern = "d 'tháng' M, y" if language == "vi" else "d MMMM y"
-        return str(format_date(date(year, month, day), pattern, locale=language))
-    if found := _MONTH.fullmatch(value):
-        year, month = map(int, found.groups())
-        pattern = "'tháng' M, y" if language == "vi" else "MMMM y"
-        return str(format_date(date(year, month, 1), pattern, locale=language))
+    try:
+        if found := _DAY.match(value):
+            pattern = "d/M/y" if language == "vi" else "d MMMM y"
+            return str(format_date(date(*map(int, found.groups())), pattern, locale=language))
+        if found := _MONTH.fullmatch(value):
+            year, month = map(int, found.groups())
+            pattern = "'tháng' M/y" if language == "vi" else "MMMM y"
+            return str(format_date(date(year, month, 1), pattern, locale=language))
+    except ValueError:  # a thirteenth month
+        return value
     return value

@@ -9,6 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.pages.assets import Assets
 from api.pages.formatting import date_text, number_text
+from api.pages.languages import language_of_quotation, language_of_words
+from api.pages.notes import note_parts
 from api.pages.reader import LANGUAGES, Reader
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -87,6 +89,9 @@ class Pages:
             languages={other: self._root + reader.address(other) for other in LANGUAGES},
             number=lambda value: number_text(value, language),
             date=lambda value: date_text(value, language),
+            language_of_words=language_of_words,
+            language_of_quotation=language_of_quotation,
+            note_parts=lambda note, own: note_parts(note, own or language),
             **values,
         )
         return filled.encode()

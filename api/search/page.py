@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.addresses import name_of
+from api.pages.languages import language_of_words
+from api.pages.notes import with_dates
 from graph.search.highlights import Span
 from graph.search.index import Hit, SearchClass, SearchResult
 from graph.search.ranking import MatchKind
@@ -14,13 +16,13 @@ from graph.search.ranking import MatchKind
 Pair = tuple[str, str]
 
 WHY: Final = {
-    MatchKind.EXACT: ("trùng tên", "the very name"),
-    MatchKind.FOLDED: ("trùng tên, không kể dấu", "the name, marks aside"),
-    MatchKind.CODE: ("trùng mã", "the very code"),
-    MatchKind.NUMBER: ("trùng số, ký hiệu", "the number of the document"),
-    MatchKind.PREFIX: ("tên bắt đầu như vậy", "the name begins so"),
-    MatchKind.WORDS: ("có các từ này", "it has these words"),
-    MatchKind.FUZZY: ("tên gần giống", "a name like it"),
+    MatchKind.EXACT: ("Trùng tên", "Same name"),
+    MatchKind.FOLDED: ("Trùng tên, không kể dấu", "Same name, marks aside"),
+    MatchKind.CODE: ("Trùng mã", "Same code"),
+    MatchKind.NUMBER: ("Trùng số, ký hiệu", "Number of the document"),
+    MatchKind.PREFIX: ("Tên bắt đầu như vậy", "Name starts like this"),
+    MatchKind.WORDS: ("Tên có các từ này", "Name has these words"),
+    MatchKind.FUZZY: ("Tên gần giống", "Similar name"),
 }
 """Why something was found, in Vietnamese and English."""
 
@@ -51,6 +53,7 @@ class Result:
         description: what, where and when it is.
         description_language: of the description, if that is another than that of the page.
         matched: the other name by which it was found, in parts; none if the label shows it.
+        matched_language: of the other name, if it can be told.
         why: how it matches, in Vietnamese and English.
 
     """
@@ -62,6 +65,7 @@ class Result:
     description: str
     description_language: str
     matched: Sequence[Part]
+    matched_language: str
     why: tuple[str, str]
 
 
@@ -85,6 +89,7 @@ def _result(hit: Hit, kind: str, language: str) -> Result:
     shown = hit.shown
     label, label_language = _chosen(shown.label_vi, shown.label_en, language)
     description, description_language = _chosen(shown.description_vi, shown.description_en, language)
+    description = with_dates(description, description_language or language)
     name = name_of(shown.iri)
     start = label.find(hit.text)
     in_label = marked(label, hit.spans, start) if start >= 0 else [Part(label)]
@@ -96,6 +101,7 @@ def _result(hit: Hit, kind: str, language: str) -> Result:
         description,
         description_language,
         [] if start >= 0 else marked(hit.text, hit.spans),
+        language_of_words(hit.text),
         WHY[hit.kind],
     )
 

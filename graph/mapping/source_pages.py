@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import urlsplit
 
 from graph.mapping.evidence import source_addresses
 from graph.mapping.reader import Row, TableSet, file_of
@@ -226,9 +227,13 @@ def _state(page: Page, sink: GraphSink) -> None:
             preferred[language] = title.text
         else:
             sink.text(node, DCTERMS["alternative"], title.text, language)
-    # Every node has a Vietnamese label; it names the page by its foreign title, or else by its address.
-    named = titles[0].text if titles else page.address
-    sink.label(node, vi=preferred.get(VIETNAMESE, f"Trang nguồn: {named}"), en=preferred.get(ENGLISH, ""))
+    # Every node has a Vietnamese label; it names the page by its foreign title, or else by its site.
+    site = urlsplit(page.address).hostname or page.address
+    named = titles[0].text if titles else site
+    english = "" if titles else f"Source page: {site}"
+    sink.label(
+        node, vi=preferred.get(VIETNAMESE, f"Trang nguồn: {named}"), en=preferred.get(ENGLISH, english)
+    )
     if titles and titles[0].made:
         sink.text(
             node,

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import gzip
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from browser_support import Visit, Visitor
-from build_support import ROOT
+from browser_support import Visit, serious_violations
 from playwright.sync_api import Response
-
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
 PATHS = (
     "/",
@@ -33,6 +29,11 @@ PATHS = (
     "/page/observation/004/dai-bieu-khai-mac",
     "/page/conflict/dti-2023-ranks-4-10",
     "/page/organisation/chinh-phu?links=issuer",
+    "/page/change/2025-07-01/00004",
+    "/page/observation/dti/2020/2004/26/dti-digital-economy/rank",
+    "/page/claim/002/c-thai-nguyen-thong-tin-kip-thoi",
+    "/page/graph/source/001",
+    "/page/query/all-conflicts",
     "/link",
     "/link?example=1",
     "/guides",
@@ -60,18 +61,6 @@ _LAYOUT_SHIFTS = """
   setTimeout(() => resolve(sum), 300);
 })
 """
-
-
-def serious_violations(visitor: Visitor) -> list[str]:
-    """Give what axe-core finds serious or critical on the page that is open (WCAG 2.2, A and AA)."""
-    visitor.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[dict[str, Any]] = visitor.page.evaluate("async () => (await axe.run()).violations")
-    return [
-        f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in found
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

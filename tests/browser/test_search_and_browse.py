@@ -127,8 +127,8 @@ def test_conflict_shows_both_figures_and_their_sources(visit: Visit) -> None:
     page = visit().go("/conflicts")
     shown = page.locator("article", has_text="Ngày ban hành 57-NQ/TW")
     expect(shown.locator(".reading")).to_have_count(2)
-    expect(shown.locator(".reading.preferred .reading-words")).to_have_text("22 tháng 12, 2024")
-    expect(shown.locator(".reading:not(.preferred) .reading-words")).to_have_text("24 tháng 12, 2024")
+    expect(shown.locator(".reading.preferred .reading-words")).to_have_text("22/12/2024")
+    expect(shown.locator(".reading:not(.preferred) .reading-words")).to_have_text("24/12/2024")
     shown.locator(".reading-source a").first.click()
     page.wait_for_url("**/page/source/**")
 

@@ -303,7 +303,7 @@ def test_a_page_shows_labels_words_of_sources_and_links_to_the_formats(http: htt
     assert "ứng dụng công dân" in page
     assert 'href="/data/platform/c-thai-nguyen.ttl"' in page
     assert "trên 207.963,5" in page
-    assert "tháng 8, 2022" in page
+    assert "tháng 8/2022" in page
 
 
 def test_an_unknown_language_is_400(http: httpx.Client) -> None:

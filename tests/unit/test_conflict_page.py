@@ -50,9 +50,9 @@ SECOND = statement("b", statement={"vi": ["2020-12-30"]})
 
 def test_both_sides_are_given_with_their_sources_and_dates() -> None:
     entry = entry_of(conflict(FIRST, SECOND), "vi")
-    assert [reading.words.text for reading in entry.readings] == ["31 tháng 12, 2020", "30 tháng 12, 2020"]
+    assert [reading.words.text for reading in entry.readings] == ["31/12/2020", "30/12/2020"]
     (source,) = entry.readings[0].sources
-    assert (source.title, source.date) == (Text("Bài báo"), "15 tháng 8, 2022")
+    assert (source.title, source.date) == (Text("Bài báo"), "15/8/2022")
     assert source.page == "/page/source/002"
     assert entry.readings[1].sources == []
     assert entry.anchor == "x-y"
@@ -124,3 +124,9 @@ def test_real_conflicts_stand_before_apparent_ones() -> None:
     found = [conflict(FIRST, kind="apparent"), conflict(FIRST, kind="tension"), conflict(FIRST)]
     ((_, entries),) = by_subject(found, "vi")
     assert [entry.kind for entry in entries] == ["disagreement", "tension", "apparent"]
+
+
+def test_a_note_that_only_names_the_source_of_a_reading_is_left_out() -> None:
+    notes = {"en": ["other source: 0.48 (https://example.org/002)", "kept 2020-12-31"]}
+    entry = entry_of(conflict(FIRST, SECOND, note=notes), "vi")
+    assert entry.notes == [Text("kept 2020-12-31", "en")]

@@ -56,7 +56,7 @@ def test_properties_keep_the_declared_order_within_a_group() -> None:
 def test_numbers_and_dates_are_written_for_the_language() -> None:
     turtle = ':x vndx:population 1799489 ; vndx:validFrom "2025-07-01"^^xsd:date ; vndx:code "19" .'
     vi = {fact.name: fact.values[0].text.text for group in groups(turtle) for fact in group.facts}
-    assert vi == {"population": "1.799.489", "validFrom": "1 tháng 7, 2025", "code": "19"}
+    assert vi == {"population": "1.799.489", "validFrom": "1/7/2025", "code": "19"}
     en = {fact.name: fact.values[0].text.text for group in groups(turtle, "en") for fact in group.facts}
     assert (en["population"], en["validFrom"]) == ("1,799,489", "1 July 2025")
 

@@ -65,6 +65,16 @@ def test_a_foreign_title_is_an_english_label_and_names_the_page_in_vietnamese(pa
     }
 
 
+def test_a_page_without_a_title_is_named_by_its_site_in_both_languages(pages: Mapped) -> None:
+    page = iris.source_page(
+        "https://tincongnghe.net/t-52433/dau-nao-so-trien-khai-thanh-pho-thong-minh-thai-nguyen.html"
+    )
+    assert pages.objects(page, SKOS["prefLabel"]) == {
+        "Trang nguồn: tincongnghe.net",
+        "Source page: tincongnghe.net",
+    }
+
+
 def test_the_most_precise_of_agreeing_dates_is_kept_with_its_precision(pages: Mapped) -> None:
     page = iris.source_page(
         "https://nhandan.vn/ocop/hau-giang-thuc-hien-dong-bo-thong-nhat-cong-tac-chuyen-doi-so-post834349.html"

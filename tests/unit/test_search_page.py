@@ -35,7 +35,7 @@ def test_a_name_within_the_label_is_marked_there() -> None:
     assert shown.label == [Part("Phường "), Part("Phổ Yên", marked=True)]
     assert shown.matched == []
     assert shown.page == "/page/unit/2025/05860"
-    assert shown.why == ("trùng tên, không kể dấu", "the name, marks aside")
+    assert shown.why == ("Trùng tên, không kể dấu", "Same name, marks aside")
 
 
 def test_another_name_is_shown_beside_the_label() -> None:
