@@ -15,8 +15,9 @@ from server_support import Server, is_ready, run_server, wait_until
 from graph.snapshots.home import SnapshotHome
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Give a browser; not for longer than a module, as Playwright keeps an event loop running meanwhile."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=[*CHROMIUM_ARGUMENTS])
         yield running

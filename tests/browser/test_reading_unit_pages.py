@@ -33,7 +33,7 @@ def test_reader_of_a_split_commune_is_led_to_its_successors(visit: Visit) -> Non
     page.wait_for_url("**/page/unit/2025/**")
     assert page.locator("h1").inner_text() == "Phường Tây Mỗ"
     # And back again, by the diagram.
-    page.locator("svg.drawing").get_by_role("link", name="Phường Đại Mỗ").click()
+    page.locator("svg.drawing").get_by_role("link", name="Phường Đại Mỗ").first.click()
     page.wait_for_url("**/page/unit/2004/00634")
 
 

@@ -60,4 +60,4 @@ def test_a_page_of_an_error_says_what_to_do_and_offers_a_search(http: httpx.Clie
     assert "with or without diacritics" in english
     browser = {"accept": "text/html,*/*;q=0.8"}
     syntax = http.get("/sparql?query=SELECT+x", headers=browser).text
-    assert "Dòng 1, cột" in syntax
+    assert "dòng 1, cột" in syntax

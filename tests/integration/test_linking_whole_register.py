@@ -48,7 +48,7 @@ def linked(linker: UnitLinker, addresses: list[tuple[str, ...]]) -> list[Row]:
     written = io.StringIO()
     csv.writer(written).writerows([("expected", "name", "district", "province"), *addresses])
     file = io.BytesIO(written.getvalue().encode())
-    options = LinkOptions("name", ("district", "province"), LAST_DAY)
+    options = LinkOptions("name", ("district", "province"), day=LAST_DAY)
     rows = LinkedTable(file, find_form(file), options, linker).rows()
     found = list(csv.DictReader(io.StringIO("".join(row.text for row in rows), newline="")))
     assert len(found) == len(addresses)
