@@ -35,6 +35,8 @@ async def provinces_map(request: Request, services: ServicesOf) -> Response:
         if not_modified := representation.not_modified(request):
             return not_modified
         data = await services.maps.of(view)
+    if not data.layers:
+        return await page_response(request, services, representation, "map/empty.html", reader)
     try:
         choice = choose(data, request.query_params)
     except NoSuchMapError as error:

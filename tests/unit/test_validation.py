@@ -158,7 +158,7 @@ def test_changed_shapes_make_everything_be_run_again(cache: ContentCache) -> Non
 
 
 def test_worker_processes_give_the_same_report(cache: ContentCache) -> None:
-    many = DATA + "".join(f':n{number} a :Unit ; :code "{number % 50}" .\n' for number in range(6000))
+    many = DATA + "".join(f':n{number} a :Unit ; :code "{number % 2500}" .\n' for number in range(6000))
     alone, _ = validate(many, ContentCache(None), workers=1)
     together, stage = validate(many, ContentCache(None), workers=2)
     assert stage.parts > 4
